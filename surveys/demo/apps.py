@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class DemoConfig(AppConfig):
+    name = "surveys.demo"
+    label = "demo"
+    verbose_name = "Demowereld"

@@ -1,0 +1,44 @@
+from django.conf import settings
+from django.db import models
+
+from surveys.questionnaire.models import Wave
+
+
+class ExportJob(models.Model):
+    """One requested file: what it holds, how far it is, and whose it is. Only the owner can fetch it."""
+
+    class Content(models.TextChoices):
+        RESULTS = "results", "Resultaten: geteld per vraag en antwoord"
+        RESPONSES = "responses", "Reacties: de antwoorden per organisatie"
+
+    class Format(models.TextChoices):
+        CSV = "csv", "CSV"
+        XLSX = "xlsx", "Excel (XLSX)"
+        ODS = "ods", "OpenDocument (ODS)"
+
+    class Status(models.TextChoices):
+        QUEUED = "queued", "in de wachtrij"
+        RUNNING = "running", "wordt gemaakt"
+        DONE = "done", "klaar"
+        FAILED = "failed", "mislukt"
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="export_jobs")
+    wave = models.ForeignKey(Wave, models.CASCADE, related_name="export_jobs")
+    content = models.CharField("inhoud", max_length=10, choices=Content)
+    breakdowns = models.JSONField("uitsplitsingen", default=list)
+    unit = models.CharField("eenheid", max_length=14)
+    format = models.CharField("bestandsformaat", max_length=8, choices=Format)
+    status = models.CharField("stand", max_length=8, choices=Status, default=Status.QUEUED)
+    progress = models.PositiveSmallIntegerField("voortgang in procenten", default=0)
+    message = models.CharField("melding", max_length=300, blank=True)
+    file_name = models.CharField("bestandsnaam", max_length=200, blank=True)
+    requested_at = models.DateTimeField("aangevraagd op", auto_now_add=True)
+    finished_at = models.DateTimeField("klaar op", null=True, blank=True)
+
+    class Meta:
+        ordering = ["-requested_at"]
+        verbose_name, verbose_name_plural = "download", "downloads"
+        permissions = [("download_results", "Mag resultaten downloaden")]
+
+    def __str__(self) -> str:
+        return f"{self.get_content_display()} {self.wave} ({self.format})"

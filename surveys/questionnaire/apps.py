@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class QuestionnaireConfig(AppConfig):
+    name = "surveys.questionnaire"
+    label = "questionnaire"
+    verbose_name = "Vragenlijsten"

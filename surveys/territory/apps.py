@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class TerritoryConfig(AppConfig):
+    name = "surveys.territory"
+    label = "territory"
+    verbose_name = "Gebieden"

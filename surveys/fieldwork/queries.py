@@ -1,0 +1,55 @@
+from surveys.accounts.models import Organisation, Person
+from surveys.fieldwork.overview import FrameRow, ResponseOverview, ResponseRow, build_overview
+from surveys.questionnaire.models import FrameMunicipality, Wave
+from surveys.responses.models import Response, ResponseMunicipality
+
+
+def summarise_response(wave: Wave) -> ResponseOverview:
+    """The state of the response in three queries, however many responses and municipalities there are."""
+    return build_overview(_list_frame_rows(wave), responses=_list_response_rows(wave))
+
+
+def _list_frame_rows(wave: Wave) -> list[FrameRow]:
+    rows = FrameMunicipality.objects.filter(wave=wave).select_related("size_class", "province", "youth_region")
+    return [
+        FrameRow(
+            code=row.municipality_id,
+            name=row.name,
+            population=row.population,
+            size_class=(row.size_class.lower_bound, row.size_class_id, row.size_class.name),
+            province=(row.province.name, row.province_id, row.province.name),
+            youth_region=row.youth_region
+            and (row.youth_region.name, row.youth_region.code, row.youth_region.name),
+        )
+        for row in rows.order_by("name")
+    ]
+
+
+def _list_response_rows(wave: Wave) -> list[ResponseRow]:
+    municipality_codes: dict[int, set[str]] = {}
+    for response_id, code in ResponseMunicipality.objects.filter(response__wave=wave).values_list(
+        "response_id", "municipality_id"
+    ):
+        municipality_codes.setdefault(response_id, set()).add(code)
+    responses = Response.objects.filter(wave=wave).select_related("organisation", "started_by", "submitted_by")
+    return [
+        ResponseRow(
+            id=response.pk,
+            organisation_code=response.organisation_id,
+            organisation=str(response.organisation),
+            is_region=response.organisation.kind == Organisation.Kind.YOUTH_REGION,
+            status=response.status,
+            status_label=response.get_status_display(),
+            started_at=response.started_at,
+            started_by=_name_person(response.started_by),
+            saved_at=response.saved_at,
+            submitted_at=response.submitted_at,
+            submitted_by=_name_person(response.submitted_by),
+            municipality_codes=frozenset(municipality_codes.get(response.pk, ())),
+        )
+        for response in responses.order_by("organisation__name", "organisation__code")
+    ]
+
+
+def _name_person(person: Person | None) -> str:
+    return str(person) if person else ""

@@ -1,0 +1,84 @@
+"""The one table that pages, charts and files read. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    OK = "ok"
+    SUPPRESSED = "suppressed"
+    NO_DATA = "no_data"
+
+
+# Rows about a question as a whole stand beside its options, under codes that no option can have.
+ANSWERED = "#ingevuld"
+MISSING_OPTIONS = {
+    "dont_know": ("#weet_niet", "Weet ik niet"),
+    "not_applicable": ("#nvt", "Niet van toepassing"),
+    "refused": ("#geweigerd", "Wil ik niet zeggen"),
+}
+MISSING_OPTION_CODES = frozenset(code for code, _ in MISSING_OPTIONS.values())
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """One option of one question in one group; the fields down to `note` are the columns of the long file.
+
+    `n` and `base` count units, or inhabitants for the unit inhabitants. `share` is n / base, a fraction of 1.
+    A total has no dimension and no group. `units` is the number of responses or municipalities behind the base,
+    for disclosure control; it is in no file.
+    """
+
+    wave: str
+    version: int
+    measure: str
+    question: str
+    question_text: str
+    option: str
+    option_text: str
+    unit: str
+    dimension_1: str
+    group_1: str
+    dimension_2: str
+    group_2: str
+    n: int | None
+    base: int | None
+    share: float | None
+    lower: float | None
+    upper: float | None
+    status: str
+    note: str
+    units: int = 0
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        return tuple(dimension for dimension in (self.dimension_1, self.dimension_2) if dimension)
+
+    @property
+    def is_missing_kind(self) -> bool:
+        """The row counts "weet ik niet" or the like, which is no part of the base."""
+        return self.option in MISSING_OPTION_CODES
+
+
+RESULT_COLUMNS = tuple(name for name in ResultRow.__slots__ if name != "units")
+
+
+@dataclass(frozen=True, slots=True)
+class ResultTable:
+    """Rows stand in the order of the questions, then total before breakdowns, groups, options.
+
+    `municipalities` is, per question, how many municipalities the answers in the total speak for.
+    """
+
+    wave: str
+    wave_title: str
+    version: int
+    unit: str
+    dimensions: tuple[str, ...]
+    reference_date: date
+    base_rule: str
+    caveats: tuple[str, ...]
+    rows: tuple[ResultRow, ...]
+    municipalities: Mapping[str, int] = field(default_factory=dict)

@@ -1,12 +1,17 @@
-"""What a reader must know before using the figures of a wave; other apps add what they know."""
+"""What a reader must know about the results of a wave, told by whoever knows it.
+
+An app higher up adds its source in `AppConfig.ready`, so that this layer need not know that app.
+"""
 
 from collections.abc import Callable
 
 from surveys.questionnaire.models import Wave
 
-# An app that sits above this one appends its function in AppConfig.ready.
-caveat_sources: list[Callable[[Wave], list[str]]] = []
+CaveatSource = Callable[[Wave], list[str]]
+
+caveat_sources: list[CaveatSource] = []
 
 
-def list_caveats(wave: Wave) -> tuple[str, ...]:
-    return tuple(caveat for source in caveat_sources for caveat in source(wave))
+def collect_caveats(wave: Wave) -> tuple[str, ...]:
+    """Every source's Dutch sentences, each once, in the order in which the sources were added."""
+    return tuple(dict.fromkeys(caveat for source in caveat_sources for caveat in source(wave)))

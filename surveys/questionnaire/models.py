@@ -154,7 +154,7 @@ class FrameMunicipality(models.Model):
     """The sampling frame: a municipality as it was on the wave's reference date. Counting reads these rows."""
 
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="frame")
-    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
+    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="frame_rows")
     name = models.CharField("naam", max_length=80)
     population = models.PositiveIntegerField("inwoners")
     province = models.ForeignKey(Province, models.PROTECT, related_name="+")

@@ -3,8 +3,18 @@ from typing import Any
 from django.http import HttpRequest
 
 from surveys.demo.models import DemoWorld
+from surveys.demo.signins import SIGN_INS, DemoSignIn
 
 
 def demo_world(request: HttpRequest) -> dict[str, Any]:
-    """Let every template show the banner while this database holds invented answers."""
-    return {"demo_world": DemoWorld.objects.exists}
+    """Let every template show the banner, and the sign-in page its accounts, while the answers are invented."""
+
+    def is_demo() -> bool:
+        if not hasattr(request, "_is_demo_world"):
+            request._is_demo_world = DemoWorld.objects.exists()  # type: ignore[attr-defined]
+        return bool(request._is_demo_world)  # type: ignore[attr-defined]
+
+    def list_signins() -> tuple[DemoSignIn, ...]:
+        return SIGN_INS if is_demo() else ()
+
+    return {"demo_world": is_demo, "demo_signins": list_signins}

@@ -1,0 +1,224 @@
+"""The public knowledge library: pages that editors write, beside figures that the survey counted."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from practices.accountability import compare_with_print
+from practices.blocks import (
+    BottleneckBlock,
+    ChapterBlock,
+    DifferenceBlock,
+    FactBlock,
+    LinkBlock,
+    text_items,
+)
+from practices.queries import describe_home, describe_measure, describe_measures, describe_practice
+from surveys.measures.models import Measure
+from surveys.territory.models import Municipality, Province, YouthRegion
+
+
+class HomePage(Page):
+    lead = models.TextField("inleiding")
+
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    max_count = 1
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "practices.MeasureIndexPage",
+        "practices.PracticeIndexPage",
+        "practices.TextPage",
+        "practices.AccountabilityPage",
+    ]
+
+    class Meta:
+        verbose_name = "startpagina"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **describe_home(MeasurePage.objects.live(), PracticePage.objects.live())}
+
+
+class MeasureIndexPage(Page):
+    lead = models.TextField("inleiding")
+
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    max_count = 1
+    parent_page_types = ["practices.HomePage"]
+    subpage_types = ["practices.MeasurePage"]
+
+    class Meta:
+        verbose_name = "overzicht van maatregelen"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **describe_measures(MeasurePage.objects.live(), PracticePage.objects.live())}
+
+
+class MeasurePage(Page):
+    """Explanation, published figures, bottlenecks and cases of one measure, side by side."""
+
+    measure = models.OneToOneField(Measure, models.PROTECT, verbose_name="maatregel", related_name="page")
+    findings = StreamField(text_items("bevinding"), blank=True, verbose_name="wat de inventarisatie liet zien")
+    bottlenecks = StreamField([("bottleneck", BottleneckBlock())], blank=True, verbose_name="knelpunten")
+    note = models.TextField("kanttekening", blank=True)
+    source = models.CharField("bron", max_length=300, blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("measure"),
+        FieldPanel("findings"),
+        FieldPanel("bottlenecks"),
+        FieldPanel("note"),
+        FieldPanel("source"),
+    ]
+    parent_page_types = ["practices.MeasureIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    search_fields = [*Page.search_fields, index.SearchField("findings"), index.SearchField("bottlenecks")]
+
+    class Meta:
+        verbose_name = "maatregel"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **describe_measure(self.measure, PracticePage.objects.live())}
+
+
+class PracticeIndexPage(Page):
+    lead = models.TextField("inleiding")
+
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    max_count = 1
+    parent_page_types = ["practices.HomePage"]
+    subpage_types = ["practices.PracticePage"]
+
+    class Meta:
+        verbose_name = "bibliotheek met praktijkvoorbeelden"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        # The library's filter is declared on the page type below, so it can only be imported once that exists.
+        from practices.library import describe_library
+
+        return {**super().get_context(request, *args, **kwargs), **describe_library(request.GET)}
+
+
+class PracticePage(Page):
+    """One case. Every part may be empty where the source is silent; `year` is that of the source."""
+
+    summary = models.CharField("samenvatting", max_length=200, help_text="Eén zin, voor de lijst en voor zoeken.")
+    intro = models.TextField("inleiding", help_text="Een lege regel begint een nieuwe alinea.")
+    outline = StreamField(text_items("punt"), blank=True, verbose_name="hoofdlijnen")
+    conditions = StreamField(text_items("randvoorwaarde"), blank=True, verbose_name="randvoorwaarden")
+    facts = StreamField([("fact", FactBlock())], blank=True, verbose_name="feiten en cijfers")
+    lessons = StreamField(text_items("les"), blank=True, verbose_name="lessen")
+    caveats = StreamField(text_items("kanttekening"), blank=True, verbose_name="kanttekeningen")
+    links = StreamField([("link", LinkBlock())], blank=True, verbose_name="meer informatie")
+    measures = ParentalManyToManyField(Measure, verbose_name="maatregelen", related_name="practices")
+    place_label = models.CharField("plaats zoals getoond", max_length=120)
+    municipalities = ParentalManyToManyField(Municipality, verbose_name="gemeenten", blank=True)
+    youth_regions = ParentalManyToManyField(YouthRegion, verbose_name="jeugdregio's", blank=True)
+    provinces = ParentalManyToManyField(Province, verbose_name="provincies", blank=True)
+    organisation = models.CharField("organisatie", max_length=160, blank=True)
+    year = models.PositiveSmallIntegerField("jaar")
+    source_title = models.CharField("titel van de bron", max_length=200)
+    source_date = models.CharField("datum van de bron", max_length=40)
+    source_section = models.CharField("hoofdstuk in de bron", max_length=200, blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("intro"),
+        FieldPanel("measures"),
+        MultiFieldPanel(
+            [
+                FieldPanel("place_label"),
+                FieldPanel("municipalities"),
+                FieldPanel("youth_regions"),
+                FieldPanel("provinces"),
+                FieldPanel("organisation"),
+            ],
+            heading="Plaats",
+        ),
+        FieldPanel("outline"),
+        FieldPanel("conditions"),
+        FieldPanel("facts"),
+        FieldPanel("lessons"),
+        FieldPanel("caveats"),
+        FieldPanel("links"),
+        MultiFieldPanel(
+            [
+                FieldPanel("year"),
+                FieldPanel("source_title"),
+                FieldPanel("source_date"),
+                FieldPanel("source_section"),
+            ],
+            heading="Bron",
+        ),
+    ]
+    parent_page_types = ["practices.PracticeIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    search_fields = [
+        index.SearchField("title", boost=4),
+        index.AutocompleteField("title"),
+        index.SearchField("place_label", boost=3),
+        index.SearchField("summary", boost=2),
+        index.SearchField("intro"),
+        index.SearchField("outline"),
+        index.SearchField("conditions"),
+        index.SearchField("facts"),
+        index.SearchField("lessons"),
+        index.RelatedFields("measures", [index.SearchField("name")]),
+        index.FilterField("live"),
+        index.FilterField("path"),
+        index.FilterField("depth"),
+        index.FilterField("title"),
+        index.FilterField("locale"),
+        index.FilterField("id"),
+        index.FilterField("content_type"),
+    ]
+
+    class Meta:
+        verbose_name = "praktijkvoorbeeld"
+        verbose_name_plural = "praktijkvoorbeelden"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **describe_practice(self, PracticePage.objects.live())}
+
+
+class TextPage(Page):
+    """Privacy, accessibility, contact and the like."""
+
+    lead = models.TextField("inleiding", blank=True)
+    body = StreamField([("chapter", ChapterBlock())], verbose_name="tekst")
+
+    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    parent_page_types = ["practices.HomePage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = "tekstpagina"
+
+
+class AccountabilityPage(Page):
+    """What the report of 2022 printed, what this site counts, and why they differ where they do."""
+
+    lead = models.TextField("inleiding", blank=True)
+    differences = StreamField([("difference", DifferenceBlock())], verbose_name="verschillen")
+
+    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("differences")]
+    max_count = 1
+    parent_page_types = ["practices.HomePage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = "verantwoording"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context(request, *args, **kwargs), "comparison": compare_with_print()}

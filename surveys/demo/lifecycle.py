@@ -1,0 +1,244 @@
+"""Builds the demo world through the same functions that the site uses."""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from random import Random
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from surveys.accounts.lifecycle import ensure_organisations
+from surveys.accounts.models import Membership, Organisation, Person
+from surveys.demo.answers import invent_answers
+from surveys.demo.models import DemoWorld
+from surveys.demo.printed import PrintedReport, find_counts, read_printed_report
+from surveys.demo.respondents import Candidate, Respondents, Target, choose_respondents
+from surveys.demo.signins import SIGN_INS
+from surveys.questionnaire.definition import Definition
+from surveys.questionnaire.definition_file import read_definition
+from surveys.questionnaire.lifecycle import close_wave, open_wave, plan_wave, publish_definition, publish_results
+from surveys.questionnaire.models import Wave
+from surveys.questionnaire.queries import list_frame
+from surveys.responses.lifecycle import (
+    AnswerChange,
+    exclude_response,
+    save_answers,
+    save_coverage,
+    start_response,
+    submit_response,
+)
+from surveys.responses.models import Response
+
+DATA = Path(__file__).parent / "data"
+DEFINITION = Path(__file__).parents[1] / "questionnaire" / "definitions" / "maatregelen-2022.toml"
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+# The report does not say when the survey ran; these days are invented, like the answers.
+OPENED_2022, CLOSED_2022 = date(2022, 1, 31), date(2022, 3, 11)
+OVERLAPS = 2
+EXCLUDED = 3
+SUBMITTED_2026, DRAFTS_2026 = 14, 9
+
+
+class RealResponsesPresent(Exception):
+    """The database holds responses that no demo world made."""
+
+
+@transaction.atomic
+def seed_demo_world(*, seed: int, today: date) -> bool:
+    """Build the demo world once; returns False when it is already there.
+
+    Same seed, same answers; only the open wave's dates follow `today`, so that it can always be filled in. Raises
+    RealResponsesPresent rather than mix invented answers with real ones.
+    """
+    if DemoWorld.objects.exists():
+        return False
+    if Response.objects.exists():
+        raise RealResponsesPresent
+    random = Random(seed)  # noqa: S311 - invented answers need repeatability, not secrecy
+    DemoWorld.objects.create(seed=seed)
+    ensure_organisations()
+    _create_people()
+    definition = read_definition(DEFINITION)
+    version = publish_definition(definition)
+    texts = tomllib.loads((DATA / "open_answers.toml").read_text(encoding="utf-8"))
+
+    wave = plan_wave(
+        code="2022",
+        title="Meting 2022",
+        version=version,
+        reference_date=date(2022, 1, 1),
+        opens_on=OPENED_2022,
+        closes_on=CLOSED_2022,
+    )
+    open_wave(wave)
+    _DemoWave(wave, definition, texts, random).reproduce(read_printed_report())
+    close_wave(wave)
+    publish_results(wave, at=_at(CLOSED_2022 + timedelta(days=90), random))
+
+    wave = plan_wave(
+        code="2026",
+        title="Meting 2026",
+        version=version,
+        reference_date=date(2026, 1, 1),
+        opens_on=today - timedelta(days=21),
+        closes_on=today + timedelta(days=42),
+    )
+    open_wave(wave)
+    _DemoWave(wave, definition, texts, random).begin(today=today)
+    return True
+
+
+class _DemoWave:
+    """Answers one wave on behalf of invented colleagues."""
+
+    def __init__(
+        self, wave: Wave, definition: Definition, texts: Mapping[str, Sequence[str]], random: Random
+    ) -> None:
+        self.wave, self.definition, self.texts, self.random = wave, definition, texts, random
+        self.candidates = [
+            Candidate(row.municipality_id, row.size_class_id, row.youth_region_id or "", row.population)
+            for row in list_frame(wave)
+        ]
+
+    def reproduce(self, report: PrintedReport) -> None:
+        """Answer such that the report's numbers come out: started, complete, covered and every percentage."""
+        printed = report.response
+        covered = {row.code: row.covered for row in report.size_classes}
+        # The printed classes add to one less than the printed total; that one is put in the largest class.
+        covered[report.size_classes[-1].code] += printed["covered"] - sum(covered.values())
+        respondents = choose_respondents(
+            self.candidates,
+            target=Target(
+                municipalities=printed["municipalities"],
+                youth_regions=printed["youth_regions"],
+                covered=covered,
+                overlaps=OVERLAPS,
+                inhabitants_percent=printed["inhabitants_percent"],
+            ),
+            random=self.random,
+        )
+        complete = [*respondents.regions, *respondents.municipalities]
+        self.random.shuffle(complete)
+        closed = list(self._draw_closed_answers(report, number=len(complete)))
+        for code, choices in zip(complete, closed, strict=True):
+            response = self._answer(code, closed=choices, covers=respondents.regions.get(code))
+            submit_response(response, by=response.started_by, at=response.saved_at)
+        self._leave_unfinished(respondents, number=printed["started"] - printed["complete"])
+
+    def begin(self, *, today: date) -> None:
+        """A wave under way: some have submitted, some are busy; the demo's own people have not begun."""
+        busy_people = {signin.organisation for signin in SIGN_INS}
+        free = sorted(
+            candidate.code
+            for candidate in self.candidates
+            if candidate.code not in busy_people and candidate.youth_region not in busy_people
+        )
+        chosen = self.random.sample(free, SUBMITTED_2026 + DRAFTS_2026)
+        regions = {row.code: row.youth_region for row in self.candidates}
+        # One region answers as well, for all its members: two of them have also answered themselves.
+        region = regions[chosen[0]]
+        members = tuple(code for code, its_region in sorted(regions.items()) if its_region == region)
+        for number, code in enumerate([*chosen, region]):
+            is_region = code == region
+            response = self._answer(
+                code,
+                closed={},
+                covers=members if is_region else None,
+                day=today - timedelta(days=self.random.randint(2, 20)),
+                share=1.0 if number < SUBMITTED_2026 or is_region else self.random.uniform(0.1, 0.7),
+            )
+            if number < SUBMITTED_2026 or is_region:
+                submit_response(response, by=response.started_by, at=response.saved_at)
+
+    def _draw_closed_answers(self, report: PrintedReport, *, number: int) -> Iterator[dict[str, str]]:
+        """One mapping of question code to option ("" = does not know) per response, adding up to the printed shares."""
+        drawn: list[dict[str, str]] = [{} for _ in range(number)]
+        for question in report.questions:
+            asked = [
+                row
+                for row in drawn
+                if all(row[source] in options for source, options in question.asked_after.items())
+            ]
+            counts = find_counts(question.percent, asked=len(asked))
+            choices = [option for option, count in counts.items() for _ in range(count)]
+            choices += [""] * (len(asked) - len(choices))
+            self.random.shuffle(choices)
+            for row, choice in zip(asked, choices, strict=True):
+                row[question.code] = choice
+        yield from drawn
+
+    def _leave_unfinished(self, respondents: Respondents, *, number: int) -> None:
+        """The responses that were begun and never completed; the last few were set aside with a reason."""
+        taken = {*respondents.municipalities, *(code for codes in respondents.regions.values() for code in codes)}
+        free = sorted(candidate.code for candidate in self.candidates if candidate.code not in taken)
+        for position, code in enumerate(self.random.sample(free, number)):
+            response = self._answer(code, closed={}, share=self.random.uniform(0.1, 0.6))
+            if position >= number - EXCLUDED:
+                exclude_response(
+                    response,
+                    by=None,
+                    reason="Onvolledig: alleen de eerste vragen zijn ingevuld.",
+                    at=_at(CLOSED_2022 + timedelta(days=14), self.random),
+                )
+
+    def _answer(
+        self,
+        code: str,
+        *,
+        closed: Mapping[str, str],
+        covers: Sequence[str] | None = None,
+        day: date | None = None,
+        share: float = 1.0,
+    ) -> Response:
+        """Start a response for the organisation `code` and save the first `share` of its answers."""
+        organisation = Organisation.objects.get(pk=code)
+        person = _colleague_of(organisation)
+        days = (CLOSED_2022 - OPENED_2022).days
+        at = _at(day or OPENED_2022 + timedelta(days=self.random.randint(0, days - 1)), self.random)
+        response = start_response(self.wave, organisation=organisation, by=person, at=at)
+        if covers is not None:
+            save_coverage(response, municipality_codes=covers, by=person, at=at)
+        answers = invent_answers(self.definition, closed=closed, texts=self.texts, random=self.random)
+        kept = list(answers.items())[: max(1, round(len(answers) * share))]
+        save_answers(
+            response,
+            changes=[AnswerChange(question, value, 0) for question, value in kept],
+            by=person,
+            at=at + timedelta(minutes=self.random.randint(10, 90)),
+        )
+        return Response.objects.select_related("started_by").get(pk=response.pk)
+
+
+def _at(day: date, random: Random) -> datetime:
+    return datetime.combine(day, time(random.randint(8, 16), random.randint(0, 59)), tzinfo=AMSTERDAM)
+
+
+def _colleague_of(organisation: Organisation) -> Person:
+    """An invented person without a password: nobody signs in as them."""
+    person, is_new = Person.objects.get_or_create(
+        email=f"{organisation.code.lower()}@demo.example",
+        defaults={"first_name": "Medewerker", "last_name": organisation.name},
+    )
+    if is_new:
+        person.set_unusable_password()
+        person.save(update_fields=["password"])
+        Membership.objects.create(
+            person=person, organisation=organisation, role=Membership.Role.COORDINATOR
+        )
+    return person
+
+
+def _create_people() -> None:
+    for signin in SIGN_INS:
+        person = Person.objects.create_user(
+            signin.email, signin.password, first_name=signin.first_name, last_name=signin.last_name
+        )
+        if signin.organisation:
+            Membership.objects.create(
+                person=person, organisation_id=signin.organisation, role=signin.membership
+            )
+        if signin.group:
+            person.groups.add(Group.objects.get(name=signin.group))

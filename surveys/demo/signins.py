@@ -1,0 +1,72 @@
+"""The demo's people, one per role. The password is public: these accounts exist only beside invented answers."""
+
+from dataclasses import dataclass
+
+PASSWORD = "welkom-in-de-demo"  # noqa: S105 - shown on the sign-in page on purpose
+
+
+@dataclass(frozen=True)
+class DemoSignIn:
+    """`organisation` and `membership` are empty for people who administer; `group` for people who fill in."""
+
+    role: str
+    email: str
+    first_name: str
+    last_name: str
+    organisation: str = ""
+    membership: str = ""
+    group: str = ""
+
+    @property
+    def password(self) -> str:
+        return PASSWORD
+
+
+SIGN_INS = (
+    DemoSignIn(
+        "Coördinator van de gemeente Zaanstad",
+        "gemeente@demo.example",
+        "Gerda",
+        "Gemeente",
+        organisation="GM0479",
+        membership="coordinator",
+    ),
+    DemoSignIn(
+        "Invuller bij de gemeente Zaanstad",
+        "collega@demo.example",
+        "Cor",
+        "Collega",
+        organisation="GM0479",
+        membership="contributor",
+    ),
+    DemoSignIn(
+        "Lezer bij de gemeente Zaanstad",
+        "lezer@demo.example",
+        "Lea",
+        "Lezer",
+        organisation="GM0479",
+        membership="reader",
+    ),
+    DemoSignIn(
+        "Coördinator van de jeugdregio Holland Rijnland",
+        "regio@demo.example",
+        "Rens",
+        "Regio",
+        organisation="JZ18",
+        membership="coordinator",
+    ),
+    DemoSignIn(
+        "Onderzoeker: volgt de respons en downloadt resultaten",
+        "onderzoeker@demo.example",
+        "Otto",
+        "Onderzoeker",
+        group="Onderzoekers",
+    ),
+    DemoSignIn(
+        "Redacteur: beheert praktijkvoorbeelden",
+        "redactie@demo.example",
+        "Rita",
+        "Redacteur",
+        group="Redactie",
+    ),
+)

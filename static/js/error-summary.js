@@ -1,0 +1,4 @@
+// Moves focus to the error summary, so that everyone starts at the list of what to correct.
+export function attachErrorSummary(root) {
+  root.querySelector("[data-error-summary]")?.focus();
+}

@@ -1,0 +1,13 @@
+// Attaches every behaviour to the elements that ask for it with a data- attribute.
+// The site works without any of them.
+import { attachAutosubmit } from "./autosubmit.js";
+import { attachErrorSummary } from "./error-summary.js";
+import { attachProgress } from "./progress.js";
+import { attachRouting } from "./routing.js";
+import { attachUnsavedWarning } from "./unsaved.js";
+
+attachRouting(document);
+attachAutosubmit(document);
+attachUnsavedWarning(document);
+attachProgress(document);
+attachErrorSummary(document);

@@ -1,4 +1,4 @@
-"""What an answer can be: a value, or one of several kinds of nothing. Pure; used by forms, files and counting."""
+"""What an answer can be: a value, or one of several kinds of nothing. Pure."""
 
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Surveys, their immutable versions, and the waves in which a version is asked of a frame of municipalities."""
+"""Surveys, their immutable versions, and the waves that ask a version of a frame of municipalities."""
 
 from django.db import models
 
@@ -116,7 +116,9 @@ class Condition(models.Model):
     options = models.ManyToManyField(Option, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["question", "source"], name="one_condition_per_source")]
+        constraints = [
+            models.UniqueConstraint(fields=["question", "source"], name="one_condition_per_source")
+        ]
 
     def __str__(self) -> str:
         return f"{self.question_id} na {self.source_id}"
@@ -151,7 +153,7 @@ class Wave(models.Model):
 
 
 class FrameMunicipality(models.Model):
-    """The sampling frame: a municipality as it was on the wave's reference date. Counting reads these rows."""
+    """The sampling frame: a municipality as it was on the reference date. Counting reads these rows."""
 
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="frame")
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="frame_rows")

@@ -12,11 +12,12 @@ from practices.facets import Tags, count_options
 from practices.filters import PracticeFilter
 from practices.localities import Municipality, Place, locate
 from practices.models import PracticePage
+from practices.queries import list_cards
 from surveys.territory.models import MunicipalityYear
 from surveys.territory.queries import list_municipalities
 
 PAGE_SIZE = 20
-PAGE_PARAMETER = "pagina"
+PAGE_PARAMETER = "page"
 
 
 def describe_library(parameters: QueryDict) -> dict[str, Any]:
@@ -27,11 +28,15 @@ def describe_library(parameters: QueryDict) -> dict[str, Any]:
         tags=load_tags(),
     )
     found = list(chosen.qs)
+    shown = Paginator(found, PAGE_SIZE).get_page(parameters.get(PAGE_PARAMETER))
     return {
-        "practices": Paginator(found, PAGE_SIZE).get_page(parameters.get(PAGE_PARAMETER)),
+        "practices": list_cards(shown),
+        "page_obj": shown,
         "total": len(found),
-        "words": chosen.words,
-        "facets": [_describe_facet(chosen, facet) for facet in chosen.FACETS],
+        "panel": {
+            "search": {"name": "q", "label": "Zoek in de praktijkvoorbeelden", "value": chosen.words},
+            "facets": [_describe_facet(chosen, facet) for facet in chosen.FACETS],
+        },
         "chips": _list_chips(chosen, parameters),
     }
 

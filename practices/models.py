@@ -24,7 +24,23 @@ from surveys.measures.models import Measure
 from surveys.territory.models import Municipality, Province, YouthRegion
 
 
-class HomePage(Page):
+class SitePage(Page):
+    """A public page with a way back up; each type describes what it shows beside its own text."""
+
+    class Meta:
+        abstract = True
+
+    def describe(self, request: HttpRequest) -> dict[str, Any]:
+        return {}
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        trail = self.get_ancestors(inclusive=False).filter(depth__gt=1)
+        breadcrumbs = [{"title": page.title, "url": page.get_url(request)} for page in trail]
+        return {**context, "breadcrumbs": [*breadcrumbs, {"title": self.title}], **self.describe(request)}
+
+
+class HomePage(SitePage):
     lead = models.TextField("inleiding")
 
     content_panels = [*Page.content_panels, FieldPanel("lead")]
@@ -40,12 +56,11 @@ class HomePage(Page):
     class Meta:
         verbose_name = "startpagina"
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        return {**context, **describe_home(MeasurePage.objects.live(), PracticePage.objects.live())}
+    def describe(self, request: HttpRequest) -> dict[str, Any]:
+        return describe_home(MeasurePage.objects.live(), PracticePage.objects.live())
 
 
-class MeasureIndexPage(Page):
+class MeasureIndexPage(SitePage):
     lead = models.TextField("inleiding")
 
     content_panels = [*Page.content_panels, FieldPanel("lead")]
@@ -56,12 +71,11 @@ class MeasureIndexPage(Page):
     class Meta:
         verbose_name = "overzicht van maatregelen"
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        return {**context, **describe_measures(MeasurePage.objects.live(), PracticePage.objects.live())}
+    def describe(self, request: HttpRequest) -> dict[str, Any]:
+        return describe_measures(MeasurePage.objects.live(), PracticePage.objects.live())
 
 
-class MeasurePage(Page):
+class MeasurePage(SitePage):
     """Explanation, published figures, bottlenecks and cases of one measure, side by side."""
 
     measure = models.OneToOneField(Measure, models.PROTECT, verbose_name="maatregel", related_name="page")
@@ -85,12 +99,11 @@ class MeasurePage(Page):
     class Meta:
         verbose_name = "maatregel"
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        return {**context, **describe_measure(self.measure, PracticePage.objects.live())}
+    def describe(self, request: HttpRequest) -> dict[str, Any]:
+        return describe_measure(self.measure, PracticePage.objects.live())
 
 
-class PracticeIndexPage(Page):
+class PracticeIndexPage(SitePage):
     lead = models.TextField("inleiding")
 
     content_panels = [*Page.content_panels, FieldPanel("lead")]
@@ -101,14 +114,14 @@ class PracticeIndexPage(Page):
     class Meta:
         verbose_name = "bibliotheek met praktijkvoorbeelden"
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+    def describe(self, request: HttpRequest) -> dict[str, Any]:
         # The library's filter is declared on the page type below, so it can only be imported once that exists.
         from practices.library import describe_library
 
-        return {**super().get_context(request, *args, **kwargs), **describe_library(request.GET)}
+        return describe_library(request.GET)
 
 
-class PracticePage(Page):
+class PracticePage(SitePage):
     """One case. Every part may be empty where the source is silent; `year` is that of the source."""
 
     summary = models.CharField("samenvatting", max_length=200, help_text="Eén zin, voor de lijst en voor zoeken.")
@@ -187,12 +200,11 @@ class PracticePage(Page):
         verbose_name = "praktijkvoorbeeld"
         verbose_name_plural = "praktijkvoorbeelden"
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        return {**context, **describe_practice(self, PracticePage.objects.live())}
+    def describe(self, request: HttpRequest) -> dict[str, Any]:
+        return describe_practice(self, PracticePage.objects.live())
 
 
-class TextPage(Page):
+class TextPage(SitePage):
     """Privacy, accessibility, contact and the like."""
 
     lead = models.TextField("inleiding", blank=True)
@@ -206,7 +218,7 @@ class TextPage(Page):
         verbose_name = "tekstpagina"
 
 
-class AccountabilityPage(Page):
+class AccountabilityPage(SitePage):
     """What the report of 2022 printed, what this site counts, and why they differ where they do."""
 
     lead = models.TextField("inleiding", blank=True)
@@ -220,5 +232,5 @@ class AccountabilityPage(Page):
     class Meta:
         verbose_name = "verantwoording"
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), "comparison": compare_with_print()}
+    def describe(self, request: HttpRequest) -> dict[str, Any]:
+        return {"comparison": compare_with_print()}

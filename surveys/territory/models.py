@@ -94,9 +94,7 @@ class YouthRegionMembership(models.Model):
     class Meta:
         ordering = ["municipality", "starts_on"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["municipality", "starts_on"], name="one_membership_per_start"
-            )
+            models.UniqueConstraint(fields=["municipality", "starts_on"], name="one_membership_per_start")
         ]
 
     def __str__(self) -> str:

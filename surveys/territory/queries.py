@@ -1,0 +1,88 @@
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max, Min, Q
+
+from surveys.territory.models import BoundaryChange, MunicipalityYear, SizeClass, YouthRegionMembership
+from surveys.territory.size_classes import find_size_class
+
+
+class UnknownDate(LookupError):
+    """Nobody can say what the municipalities were on that date; the message is Dutch, for the user."""
+
+
+@dataclass(frozen=True)
+class MunicipalityOnDate:
+    """A municipality as it was on a date; `population` is that of 1 January of the year.
+
+    `youth_region_code` is None where no membership is known, which is so for every date before 2022.
+    """
+
+    code: str
+    name: str
+    population: int
+    province_code: str
+    size_class_code: str
+    youth_region_code: str | None
+
+
+def list_municipalities(on: date) -> list[MunicipalityOnDate]:
+    """All municipalities on a date, in order of code, in four queries.
+
+    A municipality that merged into another between 1 January and the date is gone; its inhabitants of
+    1 January are counted with its successor, so that the country's total stays what it was. Raises
+    UnknownDate for a year without figures, and for a year in which a municipality was split before the
+    date: its inhabitants cannot be divided.
+    """
+    rows = {row.municipality_id: row for row in MunicipalityYear.objects.filter(year=on.year)}
+    if not rows:
+        raise UnknownDate(_describe_known_years(on.year))
+    populations = {code: row.population for code, row in rows.items()}
+    names = {code: row.name for code, row in rows.items()}
+    provinces = {code: row.province_id for code, row in rows.items()}
+    for change in _list_changes_within_year(on):
+        if change.kind == BoundaryChange.Kind.SPLIT:
+            raise UnknownDate(
+                f"In {on.year} is een gemeente gesplitst. Kies een datum vóór {change.changed_on:%d-%m-%Y}."
+            )
+        populations[change.new_id] = populations.get(change.new_id, 0) + populations.pop(change.old_id)
+        names.setdefault(change.new_id, change.new.name)
+        provinces.setdefault(change.new_id, provinces[change.old_id])
+    regions = _find_youth_regions(on)
+    classes = list(SizeClass.objects.all())
+    return [
+        MunicipalityOnDate(
+            code=code,
+            name=names[code],
+            population=population,
+            province_code=provinces[code],
+            size_class_code=find_size_class(population, classes=classes),
+            youth_region_code=regions.get(code),
+        )
+        for code, population in sorted(populations.items())
+    ]
+
+
+def _list_changes_within_year(on: date) -> Iterable[BoundaryChange]:
+    """Changes after 1 January up to and including the date; those of 1 January are in the year's rows."""
+    return BoundaryChange.objects.filter(
+        changed_on__gt=date(on.year, 1, 1), changed_on__lte=on
+    ).select_related("new")
+
+
+def _describe_known_years(asked: int) -> str:
+    known = MunicipalityYear.objects.aggregate(first=Min("year"), last=Max("year"))
+    if known["first"] is None:
+        return "Er zijn nog geen gegevens over gemeenten geladen."
+    return (
+        f"Over gemeenten in {asked} hebben wij geen gegevens, "
+        f"wel van {known['first']} tot en met {known['last']}."
+    )
+
+
+def _find_youth_regions(on: date) -> dict[str, str]:
+    memberships = YouthRegionMembership.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gt=on), starts_on__lte=on
+    )
+    return dict(memberships.values_list("municipality_id", "youth_region_id"))

@@ -98,8 +98,9 @@ class Chart:
 def draw_stacked_bars(bars: Sequence[BarData], *, chart_id: str, title: str) -> Chart:
     """One bar per group, its options next to each other: for a question with one answer per unit.
 
-    An option without units has no segment but stays in the legend. Raises ValueError when the bars do not have
-    the same options, or more than MAXIMUM_STACKED_OPTIONS, which cannot be told apart: use draw_share_bars.
+    An option without units has no segment but stays in the legend. Raises ValueError when the bars do not
+    have the same options, or more than MAXIMUM_STACKED_OPTIONS: beyond that patterns are not told apart and
+    draw_share_bars is the chart to use.
     """
     labels = [option.label for option in bars[0].shares] if bars else []
     if any([option.label for option in bar.shares] != labels for bar in bars):

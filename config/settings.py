@@ -16,7 +16,7 @@ VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 # Without a database server this is a first look on one machine; with one it is production unless said otherwise.
-DEMO = env.bool("DEMO", env.str("DATABASE_URL", "") == "")
+DEMO = env.bool("DEMO", env.str("DATABASE_URL", "").partition(":")[0] in {"", "sqlite"})
 DEBUG = env.bool("DEBUG", False)
 SITE_URL = env.str("SITE_URL", "http://localhost:8000")
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Unit(StrEnum):
-    """The unit of analysis. There is no default: ten municipalities with one shared answer are ten or one, never both."""
+    """The unit of analysis. It has no default: ten municipalities with one shared answer are ten, or one."""
 
     RESPONSE = "response"
     MUNICIPALITY = "municipality"
@@ -25,11 +25,31 @@ UNIT_NAMES = {
     Unit.INHABITANTS: "inwoners",
 }
 
+SINGULAR_UNIT_NAMES = {
+    Unit.RESPONSE: "reactie",
+    Unit.MUNICIPALITY: "gemeente",
+    Unit.INHABITANTS: "inwoner",
+}
+
 DIMENSION_NAMES = {
     Dimension.SIZE_CLASS: "grootteklasse",
     Dimension.YOUTH_REGION: "jeugdregio",
     Dimension.PROVINCE: "provincie",
     Dimension.RESPONDENT_TYPE: "soort respondent",
+}
+
+_HOLDS = "het eigen antwoord van de gemeente, en anders dat van haar jeugdregio. Elke gemeente telt één keer."
+_LEFT_OUT = "„Weet ik niet” en vragen die niet gesteld zijn, tellen niet mee."
+BASE_RULES = {
+    Unit.RESPONSE: (
+        "De basis is het aantal ingediende reacties met een antwoord op de vraag. "
+        f"Een jeugdregio telt als één reactie, ook als zij voor meer gemeenten antwoordt. {_LEFT_OUT}"
+    ),
+    Unit.MUNICIPALITY: f"De basis is het aantal gemeenten waarvoor een antwoord geldt: {_HOLDS} {_LEFT_OUT}",
+    Unit.INHABITANTS: (
+        "De basis is het aantal inwoners, op de peildatum, van de gemeenten waarvoor een antwoord geldt: "
+        f"{_HOLDS} {_LEFT_OUT}"
+    ),
 }
 
 MAXIMUM_DIMENSIONS = 2

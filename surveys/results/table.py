@@ -1,7 +1,7 @@
 """The one table that pages, charts and files read. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 
@@ -27,8 +27,9 @@ class ResultRow:
     """One option of one question in one group; the fields down to `note` are the columns of the long file.
 
     `n` and `base` count units, or inhabitants for the unit inhabitants. `share` is n / base, a fraction of 1.
-    A total has no dimension and no group. `units` is the number of responses or municipalities behind the base,
-    for disclosure control; it is in no file.
+    A total has no dimension and no group. The last two fields are in no file: `units` is the number of
+    responses or municipalities that the figure is about (those in the base; for a missing kind those in the
+    base and the missing ones), for disclosure control; `kind` is the kind of question, for drawing.
     """
 
     wave: str
@@ -51,6 +52,7 @@ class ResultRow:
     status: str
     note: str
     units: int = 0
+    kind: str = "single"
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -61,8 +63,13 @@ class ResultRow:
         """The row counts "weet ik niet" or the like, which is no part of the base."""
         return self.option in MISSING_OPTION_CODES
 
+    @property
+    def is_choice(self) -> bool:
+        """The row counts an option that could be chosen."""
+        return self.option != ANSWERED and not self.is_missing_kind
 
-RESULT_COLUMNS = tuple(name for name in ResultRow.__slots__ if name != "units")
+
+RESULT_COLUMNS = tuple(column.name for column in fields(ResultRow) if column.name not in ("units", "kind"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,213 @@
+"""From counted cells to the rows of a result table. Pure: the database counts, this adds up and orders.
+
+A unit is in exactly one group of each dimension. So the cells are counted once, at the finest breakdown asked
+for, and every coarser figure is a sum of cells.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from surveys.questionnaire.definition import QuestionDefinition, SectionDefinition
+from surveys.results.table import ANSWERED, MISSING_OPTIONS, ResultRow, Status
+
+GIVEN = "given"
+
+NOTE_MULTIPLE = "Meer antwoorden mogelijk: de aandelen tellen samen niet op tot 1."
+NOTE_OPEN_QUESTION = "Open vraag: n en basis zijn het aantal dat iets heeft ingevuld."
+NOTE_MISSING_KIND = "Telt niet mee in de basis."
+NOTE_NO_DATA = "Geen antwoorden."
+
+# The codes of one unit's groups, in the order of the dimensions of a breakdown; a total has the empty key.
+GroupKey = tuple[str, ...]
+# The positions of the dimensions a figure is broken down by; a total has none.
+Breakdown = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How many units in one group have one outcome on one question.
+
+    `outcome` is the state of the answer ("given", "dont_know", …) or the code of a chosen option. `units` is
+    the number of responses or municipalities; `weight` is what counts: that same number, or the inhabitants.
+    """
+
+    question: str
+    outcome: str
+    groups: GroupKey
+    units: int
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """The groups a table is broken down by.
+
+    `names` has, per dimension, the Dutch name of each group by its code, in the order in which they are read.
+    `places` are the combinations that exist, also where nobody answered: codes in the order of `dimensions`.
+    """
+
+    dimensions: tuple[str, ...]
+    names: Mapping[str, Mapping[str, str]]
+    places: frozenset[GroupKey]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """One group of one breakdown, and the columns in which its rows say so."""
+
+    breakdown: Breakdown
+    key: GroupKey
+    columns: Mapping[str, str]
+
+
+class _Counts:
+    """Units and weight per question, outcome and group, summed over the cells."""
+
+    def __init__(self, cells: Iterable[Cell], *, breakdowns: Sequence[Breakdown]) -> None:
+        self._sums: dict[tuple[str, str, Breakdown, GroupKey], tuple[int, int]] = defaultdict(lambda: (0, 0))
+        for cell in cells:
+            for breakdown in breakdowns:
+                group = tuple(cell.groups[axis] for axis in breakdown)
+                units, weight = self._sums[cell.question, cell.outcome, breakdown, group]
+                self._sums[cell.question, cell.outcome, breakdown, group] = (
+                    units + cell.units,
+                    weight + cell.weight,
+                )
+
+    def find(self, question: str, outcome: str, *, group: _Group) -> tuple[int, int]:
+        return self._sums.get((question, outcome, group.breakdown, group.key), (0, 0))
+
+
+def list_breakdowns(dimension_count: int) -> list[Breakdown]:
+    """The total, each dimension by itself and, for two, their crossing."""
+    return [(), *((axis,) for axis in range(dimension_count)), *([(0, 1)] if dimension_count == 2 else [])]
+
+
+def assemble_rows(
+    sections: Iterable[SectionDefinition],
+    *,
+    wave: str,
+    version: int,
+    unit: str,
+    grouping: Grouping,
+    by_state: Sequence[Cell],
+    by_option: Sequence[Cell],
+) -> tuple[ResultRow, ...]:
+    """Every question of `sections` in every breakdown, group by group, option by option.
+
+    `by_state` has the answers per state and makes the base; `by_option` the chosen options of given answers.
+    """
+    breakdowns = list_breakdowns(len(grouping.dimensions))
+    states = _Counts(by_state, breakdowns=breakdowns)
+    options = _Counts(by_option, breakdowns=breakdowns)
+    keys = grouping.places | {cell.groups for cell in by_state}
+    groups = [
+        group for breakdown in breakdowns for group in _list_groups(breakdown, grouping=grouping, keys=keys)
+    ]
+    return tuple(
+        row
+        for section in sections
+        for question in section.questions
+        for group in groups
+        for row in _build_rows(
+            question,
+            group=group,
+            blank_row=_make_blank_row(
+                section, question, wave=wave, version=version, unit=unit, columns=group.columns
+            ),
+            states=states,
+            options=options,
+        )
+    )
+
+
+def _list_groups(breakdown: Breakdown, *, grouping: Grouping, keys: Iterable[GroupKey]) -> Iterator[_Group]:
+    dimensions = [grouping.dimensions[axis] for axis in breakdown]
+    names = [grouping.names[dimension] for dimension in dimensions]
+    order = [{code: place for place, code in enumerate(codes)} for codes in names]
+    present = {tuple(key[axis] for axis in breakdown) for key in keys} if breakdown else {()}
+    for key in sorted(
+        present, key=lambda key: [places[code] for places, code in zip(order, key, strict=True)]
+    ):
+        columns = {}
+        for number, code in enumerate(key, start=1):
+            columns[f"dimension_{number}"] = dimensions[number - 1]
+            columns[f"group_{number}"] = names[number - 1][code]
+        yield _Group(breakdown, key, columns)
+
+
+def _make_blank_row(
+    section: SectionDefinition,
+    question: QuestionDefinition,
+    *,
+    wave: str,
+    version: int,
+    unit: str,
+    columns: Mapping[str, str],
+) -> ResultRow:
+    return ResultRow(
+        wave=wave,
+        version=version,
+        measure=section.measure,
+        question=question.code,
+        question_text=question.text,
+        option="",
+        option_text="",
+        unit=unit,
+        dimension_1=columns.get("dimension_1", ""),
+        group_1=columns.get("group_1", ""),
+        dimension_2=columns.get("dimension_2", ""),
+        group_2=columns.get("group_2", ""),
+        n=None,
+        base=None,
+        share=None,
+        lower=None,
+        upper=None,
+        status=Status.OK,
+        note="",
+        kind=question.kind,
+    )
+
+
+def _build_rows(
+    question: QuestionDefinition, *, group: _Group, blank_row: ResultRow, states: _Counts, options: _Counts
+) -> Iterator[ResultRow]:
+    units, base = states.find(question.code, GIVEN, group=group)
+    missing = {state: states.find(question.code, state, group=group) for state in question.missing}
+    units_reached = units + sum(missing_units for missing_units, _ in missing.values())
+
+    if not question.is_choice:
+        yield _fill_row(
+            blank_row, (ANSWERED, "Ingevuld"), units=units, n=base, base=base, note=NOTE_OPEN_QUESTION
+        )
+    for option in question.options:
+        _, n = options.find(question.code, option.code, group=group)
+        yield _fill_row(
+            blank_row,
+            (option.code, option.text),
+            units=units,
+            n=n,
+            base=base,
+            share=n / base if base else None,
+            note=NOTE_MULTIPLE if question.kind == "multiple" else "",
+        )
+    for state, (_, n) in missing.items():
+        yield _fill_row(blank_row, MISSING_OPTIONS[state], units=units_reached, n=n, note=NOTE_MISSING_KIND)
+
+
+def _fill_row(
+    blank_row: ResultRow,
+    option: tuple[str, str],
+    *,
+    units: int,
+    n: int,
+    note: str,
+    base: int | None = None,
+    share: float | None = None,
+) -> ResultRow:
+    code, text = option
+    row = replace(blank_row, option=code, option_text=text, base=base, units=units)
+    if not units:
+        return replace(row, status=Status.NO_DATA, note=NOTE_NO_DATA)
+    return replace(row, n=n, share=share, note=note)

@@ -1,0 +1,210 @@
+"""Counting in the database: a fixed number of queries, whatever there is to count."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from django.db.models import Aggregate, Count, QuerySet, Sum
+
+from surveys.accounts.models import Organisation
+from surveys.questionnaire.definition import SectionDefinition
+from surveys.questionnaire.models import FrameMunicipality, Wave
+from surveys.questionnaire.queries import load_definition
+from surveys.responses.models import Answer, ResolvedAnswer, Response
+from surveys.results.aggregation import GIVEN, Cell, Grouping, assemble_rows
+from surveys.results.caveats import collect_caveats
+from surveys.results.dimensions import BASE_RULES, Dimension, Unit, parse_dimensions
+from surveys.results.table import ResultTable
+
+# Where a response has no one group, or a municipality none.
+UNGROUPED = ""
+
+
+@dataclass(frozen=True)
+class _Source:
+    """Where a unit's answers are: one row of `answers` is one unit × question, `columns` say its groups."""
+
+    answers: QuerySet[Answer] | QuerySet[ResolvedAnswer]
+    columns: Mapping[Dimension, str]
+    chosen: str
+    weight: Aggregate
+    respondent_types: Mapping[str, str]
+    ungrouped_names: Mapping[Dimension, str]
+
+
+def count_answers(
+    wave: Wave,
+    *,
+    unit: str,
+    dimensions: Iterable[str] = (),
+    questions: Collection[str] | None = None,
+) -> ResultTable:
+    """Count the submitted answers of a wave; drafts, excluded responses and hidden questions are left out.
+
+    `unit` is one of `Unit`, `dimensions` at most two of `Dimension`, `questions` the codes to count (None is
+    all of them). Raises ValueError for another unit or dimension and KeyError for a question that the wave
+    does not ask.
+    """
+    unit = Unit(unit)
+    dimensions = parse_dimensions(dimensions)
+    sections = _select_sections(wave, questions=questions)
+    codes = [question.code for section in sections for question in section.questions]
+    source = _find_source(wave, unit=unit)
+    answers = source.answers.filter(question__code__in=codes)
+    by_state = _count_cells(answers, outcome="state", source=source, dimensions=dimensions)
+    by_option = _count_cells(
+        answers.filter(**{"state": GIVEN, f"{source.chosen}__isnull": False}),
+        outcome=f"{source.chosen}__option__code",
+        source=source,
+        dimensions=dimensions,
+    )
+    return ResultTable(
+        wave=wave.code,
+        wave_title=wave.title,
+        version=wave.version.number,
+        unit=unit,
+        dimensions=dimensions,
+        reference_date=wave.reference_date,
+        base_rule=BASE_RULES[unit],
+        caveats=collect_caveats(wave),
+        rows=assemble_rows(
+            sections,
+            wave=wave.code,
+            version=wave.version.number,
+            unit=unit,
+            grouping=_load_grouping(wave, source=source, dimensions=dimensions),
+            by_state=by_state,
+            by_option=by_option,
+        ),
+        municipalities=_count_municipalities(wave, codes=codes),
+    )
+
+
+def _select_sections(wave: Wave, *, questions: Collection[str] | None) -> list[SectionDefinition]:
+    definition = load_definition(wave.version)
+    if questions is None:
+        return list(definition.sections)
+    for code in questions:
+        if code not in definition.questions:
+            raise KeyError(code)
+    return [
+        replace(section, questions=tuple(asked for asked in section.questions if asked.code in questions))
+        for section in definition.sections
+    ]
+
+
+def _find_source(wave: Wave, *, unit: Unit) -> _Source:
+    if unit == Unit.RESPONSE:
+        return _Source(
+            answers=Answer.objects.filter(
+                response__wave=wave, response__status=Response.Status.SUBMITTED, is_routed=True
+            ),
+            columns={
+                Dimension.SIZE_CLASS: "response__size_class_id",
+                Dimension.YOUTH_REGION: "response__youth_region_id",
+                Dimension.PROVINCE: "response__province_id",
+                Dimension.RESPONDENT_TYPE: "response__organisation__kind",
+            },
+            chosen="chosen",
+            weight=Count("pk"),
+            respondent_types={kind.value: kind.label.capitalize() for kind in Organisation.Kind},
+            ungrouped_names={
+                Dimension.SIZE_CLASS: "Meerdere grootteklassen",
+                Dimension.YOUTH_REGION: "Meerdere jeugdregio's",
+                Dimension.PROVINCE: "Meerdere provincies",
+            },
+        )
+    return _Source(
+        answers=ResolvedAnswer.objects.filter(
+            wave=wave, municipality__frame_rows__wave=wave, answer__is_routed=True
+        ),
+        columns={
+            Dimension.SIZE_CLASS: "municipality__frame_rows__size_class_id",
+            Dimension.YOUTH_REGION: "municipality__frame_rows__youth_region_id",
+            Dimension.PROVINCE: "municipality__frame_rows__province_id",
+            Dimension.RESPONDENT_TYPE: "provenance",
+        },
+        chosen="answer__chosen",
+        weight=Sum("municipality__frame_rows__population") if unit == Unit.INHABITANTS else Count("pk"),
+        respondent_types={
+            ResolvedAnswer.Provenance.OWN: "Eigen antwoord van de gemeente",
+            ResolvedAnswer.Provenance.INHERITED: "Via de jeugdregio",
+        },
+        ungrouped_names={Dimension.YOUTH_REGION: "Geen jeugdregio bekend"},
+    )
+
+
+def _count_cells(
+    answers: QuerySet[Answer] | QuerySet[ResolvedAnswer],
+    *,
+    outcome: str,
+    source: _Source,
+    dimensions: tuple[Dimension, ...],
+) -> list[Cell]:
+    columns = [source.columns[dimension] for dimension in dimensions]
+    counts = (
+        answers.order_by()
+        .values_list("question__code", outcome, *columns)
+        .annotate(units=Count("pk"), weight=source.weight)
+    )
+    return [
+        Cell(question, result, tuple(code or UNGROUPED for code in groups), units=units, weight=weight)
+        for question, result, *groups, units, weight in counts
+    ]
+
+
+def _load_grouping(wave: Wave, *, source: _Source, dimensions: tuple[Dimension, ...]) -> Grouping:
+    """The groups that exist in the frame, each dimension in the order in which it is read."""
+    if not dimensions:
+        return Grouping(dimensions=(), names={}, places=frozenset())
+    frame = (
+        FrameMunicipality.objects.filter(wave=wave)
+        .order_by("size_class__lower_bound")
+        .values_list(
+            "size_class",
+            "size_class__name",
+            "province",
+            "province__name",
+            "youth_region",
+            "youth_region__name",
+        )
+        .distinct()
+    )
+    size_classes, provinces, youth_regions, places = {}, {}, {}, set()
+    for size_class, size_class_name, province, province_name, region, region_name in frame:
+        size_classes[size_class] = size_class_name
+        provinces[province] = province_name
+        if region:
+            youth_regions[region] = region_name
+        for respondent_type in source.respondent_types:
+            place = {
+                Dimension.SIZE_CLASS: size_class,
+                Dimension.PROVINCE: province,
+                Dimension.YOUTH_REGION: region or UNGROUPED,
+                Dimension.RESPONDENT_TYPE: respondent_type,
+            }
+            places.add(tuple(place[dimension] for dimension in dimensions))
+    names = {
+        Dimension.SIZE_CLASS: size_classes,
+        Dimension.PROVINCE: _sort_by_name(provinces),
+        Dimension.YOUTH_REGION: _sort_by_name(youth_regions),
+        Dimension.RESPONDENT_TYPE: dict(source.respondent_types),
+    }
+    for dimension, name in source.ungrouped_names.items():
+        names[dimension][UNGROUPED] = name
+    return Grouping(dimensions=dimensions, names=names, places=frozenset(places))
+
+
+def _sort_by_name(names: Mapping[str, str]) -> dict[str, str]:
+    return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
+
+
+def _count_municipalities(wave: Wave, *, codes: Collection[str]) -> dict[str, int]:
+    """Per question, how many municipalities have an answer: the same for every unit."""
+    return dict(
+        ResolvedAnswer.objects.filter(
+            wave=wave, state=GIVEN, answer__is_routed=True, question__code__in=codes
+        )
+        .order_by()
+        .values_list("question__code")
+        .annotate(municipalities=Count("pk"))
+    )

@@ -1,0 +1,79 @@
+"""One true sentence under every figure, made from the same rows. Pure.
+
+Nothing is said about cause or meaning: only what is highest, lowest or equal. Groups are compared by the
+percentages that the reader sees: a sentence never speaks of a difference that the figure does not show.
+"""
+
+from collections.abc import Sequence
+
+from surveys.results.charts import format_count, format_share
+from surveys.results.dimensions import DIMENSION_NAMES, SINGULAR_UNIT_NAMES, UNIT_NAMES, Dimension, Unit
+from surveys.results.table import ResultRow, Status
+
+MOST_NAMED_GROUPS = 3
+
+
+def describe_total(rows: Sequence[ResultRow]) -> str:
+    """Say which option is most and least common; `rows` are the options of one question over all units."""
+    if rows[0].status == Status.SUPPRESSED:
+        return rows[0].note
+    if rows[0].status == Status.NO_DATA:
+        return "Niemand heeft deze vraag beantwoord."
+    counts = [row.n or 0 for row in rows]
+    highest = [row for row in rows if row.n == max(counts)]
+    lowest = [row for row in rows if row.n == min(counts)]
+    if len(rows) == 1:
+        return (
+            f"{_name_options(rows)} geldt voor {_name_count(rows[0])} ({format_share(rows[0].share or 0)})."
+        )
+    if len(highest) == len(rows):
+        return f"{_name_options(rows)} komen even vaak voor {_count_each(rows)}."
+    verb = "komt" if len(highest) == 1 else "komen"
+    return (
+        f"{_name_options(highest)} {verb} het meest voor {_count_each(highest)}, "
+        f"{_name_options(lowest)} het minst {_count_each(lowest)}."
+    )
+
+
+def describe_breakdown(groups: Sequence[ResultRow]) -> str:
+    """Say between which groups one option differs most; `groups` are its rows, one per group."""
+    answered = [row for row in groups if row.status == Status.OK]
+    dimension = DIMENSION_NAMES[Dimension(groups[0].dimension_1)]
+    option = _name_options(groups[:1])
+    if not answered:
+        return f"Per {dimension} zijn er geen antwoorden."
+    answered.sort(key=lambda row: row.share or 0)
+    low, high = (format_share(row.share or 0) for row in (answered[0], answered[-1]))
+    if len(answered) == 1:
+        return f"Alleen in de groep „{answered[0].group_1}” zijn er antwoorden: {option} {low}."
+    if low == high:
+        return f"Per {dimension} is {option} in elke groep met antwoorden even groot: {low}."
+    return (
+        f"Per {dimension} loopt {option} uiteen van {low} ({_name_groups(answered, share_text=low)}) "
+        f"tot {high} ({_name_groups(answered, share_text=high)})."
+    )
+
+
+def join_words(words: Sequence[str]) -> str:
+    """["a"] is "a", ["a", "b"] is "a en b", ["a", "b", "c"] is "a, b en c"."""
+    *head, last = words
+    return f"{', '.join(head)} en {last}" if head else last
+
+
+def _name_options(rows: Sequence[ResultRow]) -> str:
+    return join_words([f"„{row.option_text}”" for row in rows])
+
+
+def _name_groups(rows: Sequence[ResultRow], *, share_text: str) -> str:
+    names = [row.group_1 for row in rows if format_share(row.share or 0) == share_text]
+    return join_words(names) if len(names) <= MOST_NAMED_GROUPS else f"{len(names)} groepen"
+
+
+def _name_count(row: ResultRow) -> str:
+    names = SINGULAR_UNIT_NAMES if row.base == 1 else UNIT_NAMES
+    return f"{format_count(row.n or 0)} van de {format_count(row.base or 0)} {names[Unit(row.unit)]}"
+
+
+def _count_each(rows: Sequence[ResultRow]) -> str:
+    each = "elk " if len(rows) > 1 else ""
+    return f"({each}{_name_count(rows[0])}, {format_share(rows[0].share or 0)})"

@@ -1,0 +1,36 @@
+"""Which figures may be shown in public. Pure.
+
+The rule is blunt on purpose: when one group of a breakdown is too small, the whole breakdown of that question
+is withheld. Hiding only the small group would let everyone find it by subtracting the others from the total.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from surveys.results.table import ResultRow, ResultTable, Status
+
+
+def withhold_small_groups(table: ResultTable, *, minimum_base: int) -> ResultTable:
+    """Empty n, base and share in every group of a breakdown that has a small group.
+
+    A group is small when fewer than `minimum_base` responses or municipalities, but more than none, are
+    behind it; for inhabitants too the municipalities count.
+    """
+    withheld = {(row.question, row.dimensions) for row in table.rows if 0 < row.units < minimum_base}
+    note = describe_withholding(table.unit, minimum_base=minimum_base)
+    return replace(table, rows=tuple(_protect_rows(table.rows, withheld=withheld, note=note)))
+
+
+def describe_withholding(unit: str, *, minimum_base: int) -> str:
+    counted = "reacties" if unit == "response" else "gemeenten"
+    return f"Deze cijfers tonen we niet, omdat een groep minder dan {minimum_base} {counted} telt."
+
+
+def _protect_rows(
+    rows: Iterable[ResultRow], *, withheld: set[tuple[str, tuple[str, ...]]], note: str
+) -> Iterable[ResultRow]:
+    for row in rows:
+        if (row.question, row.dimensions) not in withheld:
+            yield row
+        else:
+            yield replace(row, n=None, base=None, share=None, status=Status.SUPPRESSED, note=note, units=0)

@@ -1,20 +1,22 @@
 """Surveys, their immutable versions, and the waves that ask a version of a frame of municipalities."""
 
 from django.db import models
+from django.db.models import F, Q
 
 from surveys.measures.models import Measure
 from surveys.territory.models import Municipality, Province, SizeClass, YouthRegion
 
 
 class Survey(models.Model):
+    """What versions have in common; the title is the version's: a later one may be called otherwise."""
+
     code = models.SlugField("sleutel", primary_key=True)
-    title = models.CharField("titel", max_length=160)
 
     class Meta:
         verbose_name, verbose_name_plural = "vragenlijst", "vragenlijsten"
 
     def __str__(self) -> str:
-        return self.title
+        return self.code
 
 
 class QuestionnaireVersion(models.Model):
@@ -22,6 +24,7 @@ class QuestionnaireVersion(models.Model):
 
     survey = models.ForeignKey(Survey, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField("versie")
+    title = models.CharField("titel", max_length=160)
     source = models.CharField("bron", max_length=300, blank=True)
     checksum = models.CharField("controlegetal", max_length=64)
     published_at = models.DateTimeField("gepubliceerd op")
@@ -32,7 +35,7 @@ class QuestionnaireVersion(models.Model):
         constraints = [models.UniqueConstraint(fields=["survey", "number"], name="one_version_number")]
 
     def __str__(self) -> str:
-        return f"{self.survey.title}, versie {self.number}"
+        return f"{self.title}, versie {self.number}"
 
 
 class Section(models.Model):
@@ -147,6 +150,12 @@ class Wave(models.Model):
     class Meta:
         ordering = ["-reference_date"]
         verbose_name, verbose_name_plural = "meting", "metingen"
+        permissions = [("run_waves", "Mag metingen beheren")]
+        constraints = [
+            models.CheckConstraint(
+                name="wave_closes_after_opening", condition=Q(closes_on__gte=F("opens_on"))
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='versie')),
+                ('title', models.CharField(max_length=160, verbose_name='titel')),
                 ('source', models.CharField(blank=True, max_length=300, verbose_name='bron')),
                 ('checksum', models.CharField(max_length=64, verbose_name='controlegetal')),
                 ('published_at', models.DateTimeField(verbose_name='gepubliceerd op')),
@@ -56,7 +57,6 @@ class Migration(migrations.Migration):
             name='Survey',
             fields=[
                 ('code', models.SlugField(primary_key=True, serialize=False, verbose_name='sleutel')),
-                ('title', models.CharField(max_length=160, verbose_name='titel')),
             ],
             options={
                 'verbose_name': 'vragenlijst',
@@ -134,6 +134,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'meting',
                 'verbose_name_plural': 'metingen',
+                'permissions': [('run_waves', 'Mag metingen beheren')],
                 'ordering': ['-reference_date'],
             },
         ),
@@ -172,6 +173,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='questionnaireversion',
             constraint=models.UniqueConstraint(fields=('survey', 'number'), name='one_version_number'),
+        ),
+        migrations.AddConstraint(
+            model_name='wave',
+            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='wave_closes_after_opening'),
         ),
         migrations.AddConstraint(
             model_name='framemunicipality',

@@ -1,0 +1,142 @@
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from surveys.questionnaire.definition import (
+    MISSING_STATES,
+    ConditionDefinition,
+    Definition,
+    OptionDefinition,
+    QuestionDefinition,
+    SectionDefinition,
+)
+from surveys.questionnaire.models import (
+    Condition,
+    FrameMunicipality,
+    Option,
+    Question,
+    QuestionnaireVersion,
+    Section,
+    Wave,
+)
+
+
+@dataclass(frozen=True)
+class VersionCodes:
+    """The primary keys behind the codes of a version: `options` by (question code, option code)."""
+
+    questions: dict[str, int]
+    options: dict[tuple[str, str], int]
+
+
+def load_definition(version: QuestionnaireVersion) -> Definition:
+    """What was published, in five queries; remembered, because a published version never changes."""
+    return _load_definition_once(version.pk, version.checksum)
+
+
+def load_codes(version: QuestionnaireVersion) -> VersionCodes:
+    """The keys that a definition has no need of, in two queries; remembered like `load_definition`."""
+    return _load_codes_once(version.pk, version.checksum)
+
+
+def verify_checksum(version: QuestionnaireVersion) -> bool:
+    """Whether the rows still say what was published, read anew from the database."""
+    return _read_rows(version).checksum == version.checksum
+
+
+def is_wave_open(wave: Wave, *, today: date) -> bool:
+    """Whether respondents may save and submit: opened by somebody, and `today` lies within its dates."""
+    return wave.status == Wave.Status.OPEN and wave.opens_on <= today <= wave.closes_on
+
+
+def list_public_waves() -> list[Wave]:
+    """The waves whose results anybody may see, the latest reference date first."""
+    return list(Wave.objects.filter(results_published_at__isnull=False).select_related("version"))
+
+
+def list_frame(wave: Wave, *, youth_region: str | None = None) -> list[FrameMunicipality]:
+    """The municipalities the wave asks, by name; with `youth_region` (a code) only that region's members."""
+    frame = wave.frame.all()
+    return list(frame if youth_region is None else frame.filter(youth_region=youth_region))
+
+
+@lru_cache(maxsize=32)
+def _load_definition_once(version_pk: int, checksum: str) -> Definition:
+    return _read_rows(QuestionnaireVersion.objects.get(pk=version_pk, checksum=checksum))
+
+
+@lru_cache(maxsize=32)
+def _load_codes_once(version_pk: int, checksum: str) -> VersionCodes:
+    asked = Question.objects.filter(version=version_pk, version__checksum=checksum)
+    questions = asked.values_list("code", "pk")
+    options = Option.objects.filter(question__in=asked).values_list("question__code", "code", "pk")
+    return VersionCodes(
+        questions=dict(questions), options={(question, code): pk for question, code, pk in options}
+    )
+
+
+def _read_rows(version: QuestionnaireVersion) -> Definition:
+    options = _read_options(version)
+    conditions = _read_conditions(version)
+    questions: dict[int, list[QuestionDefinition]] = {}
+    for row in Question.objects.filter(version=version):
+        questions.setdefault(row.section_id, []).append(
+            _make_question(row, options=options.get(row.pk, []), conditions=conditions.get(row.pk, {}))
+        )
+    return Definition(
+        survey=version.survey_id,
+        title=version.title,
+        number=version.number,
+        source=version.source,
+        sections=tuple(
+            SectionDefinition(
+                code=section.code,
+                title=section.title,
+                measure=section.measure_id or "",
+                intro=section.intro,
+                more=section.more,
+                questions=tuple(questions.get(section.pk, ())),
+            )
+            for section in Section.objects.filter(version=version)
+        ),
+    )
+
+
+def _read_options(version: QuestionnaireVersion) -> dict[int, list[OptionDefinition]]:
+    options: dict[int, list[OptionDefinition]] = {}
+    for row in Option.objects.filter(question__version=version).order_by("position"):
+        options.setdefault(row.question_id, []).append(OptionDefinition(row.code, row.text, row.asks_text))
+    return options
+
+
+def _read_conditions(version: QuestionnaireVersion) -> dict[int, dict[str, list[str]]]:
+    """Per question: the code of the question it depends on, with the option codes that open it."""
+    rows = (
+        Condition.options.through.objects.filter(condition__question__version=version)
+        .order_by("condition__source__position", "option__position")
+        .values_list("condition__question", "condition__source__code", "option__code")
+    )
+    conditions: dict[int, dict[str, list[str]]] = {}
+    for question, source, option in rows:
+        conditions.setdefault(question, {}).setdefault(source, []).append(option)
+    return conditions
+
+
+def _make_question(
+    row: Question, *, options: list[OptionDefinition], conditions: dict[str, list[str]]
+) -> QuestionDefinition:
+    return QuestionDefinition(
+        code=row.code,
+        kind=row.kind,
+        text=row.text,
+        requirement=row.requirement,
+        help=row.help,
+        definition=row.definition,
+        options=tuple(options),
+        conditions=tuple(ConditionDefinition(source, tuple(codes)) for source, codes in conditions.items()),
+        missing=tuple(state for state in MISSING_STATES if getattr(row, f"allows_{state}")),
+        unit=row.unit,
+        minimum=row.minimum,
+        maximum=row.maximum,
+        decimals=row.decimals,
+    )

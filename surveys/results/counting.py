@@ -21,7 +21,10 @@ UNGROUPED = ""
 
 @dataclass(frozen=True)
 class _Source:
-    """Where a unit's answers are: one row of `answers` is one unit × question, `columns` say its groups."""
+    """Where a unit's answers are: one row of `answers` is one unit × question, `columns` say its groups.
+
+    Resolved answers are only those of submitted responses to questions that apply.
+    """
 
     answers: QuerySet[Answer] | QuerySet[ResolvedAnswer]
     columns: Mapping[Dimension, str]
@@ -114,9 +117,7 @@ def _find_source(wave: Wave, *, unit: Unit) -> _Source:
             },
         )
     return _Source(
-        answers=ResolvedAnswer.objects.filter(
-            wave=wave, municipality__frame_rows__wave=wave, answer__is_routed=True
-        ),
+        answers=ResolvedAnswer.objects.filter(wave=wave, municipality__frame_rows__wave=wave),
         columns={
             Dimension.SIZE_CLASS: "municipality__frame_rows__size_class_id",
             Dimension.YOUTH_REGION: "municipality__frame_rows__youth_region_id",
@@ -201,9 +202,7 @@ def _sort_by_name(names: Mapping[str, str]) -> dict[str, str]:
 def _count_municipalities(wave: Wave, *, codes: Collection[str]) -> dict[str, int]:
     """Per question, how many municipalities have an answer: the same for every unit."""
     return dict(
-        ResolvedAnswer.objects.filter(
-            wave=wave, state=GIVEN, answer__is_routed=True, question__code__in=codes
-        )
+        ResolvedAnswer.objects.filter(wave=wave, state=GIVEN, question__code__in=codes)
         .order_by()
         .values_list("question__code")
         .annotate(municipalities=Count("pk"))

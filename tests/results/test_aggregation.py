@@ -1,0 +1,180 @@
+from surveys.questionnaire.definition import OptionDefinition, QuestionDefinition, SectionDefinition
+from surveys.results.aggregation import (
+    NOTE_MISSING_KIND,
+    NOTE_MULTIPLE,
+    NOTE_NO_DATA,
+    NOTE_OPEN_QUESTION,
+    Cell,
+    Grouping,
+    assemble_rows,
+)
+
+YES_NO = (OptionDefinition("ja", "Ja"), OptionDefinition("nee", "Nee"))
+SINGLE = QuestionDefinition(
+    code="poh",
+    kind="single",
+    text="Is er een POH?",
+    requirement="required",
+    options=YES_NO,
+    missing=("dont_know",),
+)
+MULTIPLE = QuestionDefinition(
+    code="hoe", kind="multiple", text="Hoe?", requirement="recommended", options=YES_NO
+)
+OPEN = QuestionDefinition(code="sinds", kind="year", text="Sinds?", requirement="recommended")
+TOTAL = Grouping(dimensions=(), names={}, places=frozenset())
+BY_PROVINCE = Grouping(
+    dimensions=("province",),
+    names={"province": {"PV28": "Zuid-Holland", "PV29": "Zeeland"}},
+    places=frozenset({("PV28",), ("PV29",)}),
+)
+BY_TYPE_AND_PROVINCE = Grouping(
+    dimensions=("respondent_type", "province"),
+    names={
+        "respondent_type": {"municipality": "Gemeente", "youth_region": "Jeugdregio"},
+        "province": {"PV28": "Zuid-Holland", "PV29": "Zeeland", "": "Meerdere provincies"},
+    },
+    places=frozenset({("municipality", "PV28"), ("municipality", "PV29"), ("youth_region", "PV28")}),
+)
+
+
+def assemble(*questions, grouping=TOTAL, by_state=(), by_option=()):
+    section = SectionDefinition(code="poh-jeugd", title="POH", measure="poh-jeugd", questions=questions)
+    return assemble_rows(
+        [section],
+        wave="2022",
+        version=1,
+        unit="municipality",
+        grouping=grouping,
+        by_state=by_state,
+        by_option=by_option,
+    )
+
+
+def test_total_of_a_single_choice_question():
+    yes, no, dont_know = assemble(
+        SINGLE,
+        by_state=[Cell("poh", "given", (), 8, 800), Cell("poh", "dont_know", (), 2, 200)],
+        by_option=[Cell("poh", "ja", (), 6, 500), Cell("poh", "nee", (), 2, 300)],
+    )
+
+    assert (yes.option, yes.n, yes.base, yes.share) == ("ja", 500, 800, 0.625)
+    assert (no.option, no.n, no.base, no.share) == ("nee", 300, 800, 0.375)
+    assert (yes.units, dont_know.units) == (8, 10)
+    assert (dont_know.option, dont_know.option_text) == ("#weet_niet", "Weet ik niet")
+    assert (dont_know.n, dont_know.base, dont_know.share) == (200, None, None)
+    assert dont_know.note == NOTE_MISSING_KIND
+    assert (yes.wave, yes.version, yes.measure, yes.unit) == ("2022", 1, "poh-jeugd", "municipality")
+    assert (yes.question, yes.question_text, yes.option_text) == ("poh", "Is er een POH?", "Ja")
+    assert (yes.dimensions, yes.group_1, yes.group_2, yes.lower, yes.upper) == ((), "", "", None, None)
+    assert {yes.status, no.status, dont_know.status} == {"ok"}
+
+
+def test_an_option_nobody_chose_is_a_true_zero():
+    _, no, dont_know = assemble(
+        SINGLE,
+        by_state=[Cell("poh", "given", (), 4, 4)],
+        by_option=[Cell("poh", "ja", (), 4, 4)],
+    )
+
+    assert (no.n, no.base, no.share, no.status) == (0, 4, 0.0, "ok")
+    assert (dont_know.n, dont_know.status) == (0, "ok")
+
+
+def test_a_question_nobody_answered_has_no_data_instead_of_zeros():
+    rows = assemble(SINGLE, OPEN)
+
+    assert [(row.n, row.share, row.status, row.note) for row in rows] == [
+        (None, None, "no_data", NOTE_NO_DATA)
+    ] * 4
+    assert [row.base for row in rows] == [0, 0, None, 0]
+
+
+def test_only_missing_answers_leave_the_base_empty_but_are_counted():
+    yes, no, dont_know = assemble(SINGLE, by_state=[Cell("poh", "dont_know", (), 3, 3)])
+
+    assert (yes.status, no.status) == ("no_data", "no_data")
+    assert (dont_know.n, dont_know.status, dont_know.units) == (3, "ok", 3)
+
+
+def test_multiple_choice_rests_on_the_units_that_answered():
+    rows = assemble(
+        MULTIPLE,
+        by_state=[Cell("hoe", "given", (), 4, 4)],
+        by_option=[Cell("hoe", "ja", (), 4, 4), Cell("hoe", "nee", (), 3, 3)],
+    )
+
+    assert [(row.n, row.base, row.share, row.note) for row in rows] == [
+        (4, 4, 1.0, NOTE_MULTIPLE),
+        (3, 4, 0.75, NOTE_MULTIPLE),
+    ]
+
+
+def test_an_open_question_has_one_row_without_a_share():
+    (row,) = assemble(OPEN, by_state=[Cell("sinds", "given", (), 5, 50)])
+
+    assert (row.option, row.option_text) == ("#ingevuld", "Ingevuld")
+    assert (row.n, row.base, row.share, row.note) == (50, 50, None, NOTE_OPEN_QUESTION)
+    assert not row.is_choice
+
+
+def test_a_breakdown_adds_up_to_the_total_and_keeps_empty_groups():
+    rows = assemble(
+        SINGLE,
+        grouping=BY_PROVINCE,
+        by_state=[Cell("poh", "given", ("PV28",), 3, 3)],
+        by_option=[Cell("poh", "ja", ("PV28",), 1, 1), Cell("poh", "nee", ("PV28",), 2, 2)],
+    )
+
+    yes = [(row.dimension_1, row.group_1, row.n, row.base, row.status) for row in rows if row.option == "ja"]
+    assert yes == [
+        ("", "", 1, 3, "ok"),
+        ("province", "Zuid-Holland", 1, 3, "ok"),
+        ("province", "Zeeland", None, 0, "no_data"),
+    ]
+
+
+def test_two_dimensions_give_the_total_each_dimension_and_the_crossing():
+    rows = assemble(
+        MULTIPLE,
+        grouping=BY_TYPE_AND_PROVINCE,
+        by_state=[
+            Cell("hoe", "given", ("municipality", "PV29"), 2, 2),
+            Cell("hoe", "given", ("youth_region", ""), 1, 1),
+        ],
+        by_option=[
+            Cell("hoe", "ja", ("municipality", "PV29"), 1, 1),
+            Cell("hoe", "ja", ("youth_region", ""), 1, 1),
+        ],
+    )
+
+    counted = [
+        (row.dimension_1, row.group_1, row.dimension_2, row.group_2, row.n, row.base)
+        for row in rows
+        if row.option == "ja"
+    ]
+    assert counted == [
+        ("", "", "", "", 2, 3),
+        ("respondent_type", "Gemeente", "", "", 1, 2),
+        ("respondent_type", "Jeugdregio", "", "", 1, 1),
+        ("province", "Zuid-Holland", "", "", None, 0),
+        ("province", "Zeeland", "", "", 1, 2),
+        ("province", "Meerdere provincies", "", "", 1, 1),
+        ("respondent_type", "Gemeente", "province", "Zuid-Holland", None, 0),
+        ("respondent_type", "Gemeente", "province", "Zeeland", 1, 2),
+        ("respondent_type", "Jeugdregio", "province", "Zuid-Holland", None, 0),
+        ("respondent_type", "Jeugdregio", "province", "Meerdere provincies", 1, 1),
+    ]
+
+
+def test_rows_stand_in_the_order_of_the_questionnaire():
+    rows = assemble(MULTIPLE, SINGLE, OPEN)
+
+    assert [(row.question, row.option) for row in rows] == [
+        ("hoe", "ja"),
+        ("hoe", "nee"),
+        ("poh", "ja"),
+        ("poh", "nee"),
+        ("poh", "#weet_niet"),
+        ("sinds", "#ingevuld"),
+    ]

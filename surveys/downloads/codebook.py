@@ -1,0 +1,69 @@
+"""The codebook: what every code in a file means, one row per question. Pure."""
+
+from surveys.downloads.workbook import Column, ColumnStyle, Row, Sheet, convert_number
+from surveys.questionnaire.definition import Definition, QuestionDefinition, SectionDefinition
+from surveys.results.table import MISSING_OPTIONS
+
+KIND_NAMES = {
+    "single": "één keuze",
+    "multiple": "meer keuzes",
+    "number": "getal",
+    "year": "jaar",
+    "euro": "bedrag in euro's",
+    "percentage": "percentage",
+    "text": "tekst",
+}
+REQUIREMENT_NAMES = {"required": "verplicht", "recommended": "gewenst"}
+
+COLUMNS = (
+    Column("vraag", 28),
+    Column("tekst", 60, ColumnStyle.LONG_TEXT),
+    Column("onderdeel", 28, ColumnStyle.LONG_TEXT),
+    Column("maatregel", 22),
+    Column("soort", 14),
+    Column("antwoorden", 44, ColumnStyle.LONG_TEXT),
+    Column("ontbrekende antwoorden", 32, ColumnStyle.LONG_TEXT),
+    Column("alleen gesteld na", 40, ColumnStyle.LONG_TEXT),
+    Column("verplicht of gewenst", 18),
+    Column("eenheid", 12),
+    Column("minimum", 12, ColumnStyle.NUMBER),
+    Column("maximum", 12, ColumnStyle.NUMBER),
+    Column("decimalen", 10, ColumnStyle.NUMBER),
+    Column("hulptekst", 50, ColumnStyle.LONG_TEXT),
+    Column("definitie", 50, ColumnStyle.LONG_TEXT),
+)
+
+
+def build_codebook(definition: Definition) -> Sheet:
+    """Everything a reader needs to understand the codes, in the order in which the questions are asked."""
+    return Sheet(
+        name="Codeboek",
+        columns=COLUMNS,
+        rows=[
+            _describe_question(question, section=section)
+            for section in definition.sections
+            for question in section.questions
+        ],
+    )
+
+
+def _describe_question(question: QuestionDefinition, *, section: SectionDefinition) -> Row:
+    return (
+        question.code,
+        question.text,
+        section.title,
+        section.measure,
+        KIND_NAMES[question.kind],
+        "\n".join(f"{option.code} = {option.text}" for option in question.options),
+        "\n".join(" = ".join(MISSING_OPTIONS[state]) for state in question.missing),
+        " en ".join(
+            f"{condition.question} = {' of '.join(condition.any_of)}" for condition in question.conditions
+        ),
+        REQUIREMENT_NAMES[question.requirement],
+        question.unit,
+        convert_number(question.minimum),
+        convert_number(question.maximum),
+        question.decimals if question.is_number else None,
+        question.help,
+        question.definition,
+    )

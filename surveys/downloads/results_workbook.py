@@ -1,0 +1,152 @@
+"""The counted results as a workbook: the long table, and the same rows again per question."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from surveys.downloads.workbook import (
+    Column,
+    ColumnStyle,
+    Row,
+    Sheet,
+    Workbook,
+    choose_sheet_names,
+    count_rows,
+)
+from surveys.results.dimensions import DIMENSION_NAMES, UNIT_NAMES, Dimension, Unit
+from surveys.results.table import RESULT_COLUMNS, ResultRow, ResultTable
+
+SOURCE = "Maatregelenmonitor jeugdhulp. Gebiedsindeling en inwoners: CBS."
+LICENCE = (
+    "Resultaten die op de site staan mag u vrij gebruiken met bronvermelding "
+    "(Creative Commons Naamsvermelding 4.0, CC BY 4.0). Andere cijfers zijn voor intern gebruik."
+)
+COLUMN_MEANINGS = {
+    "wave": "code van de meting",
+    "version": "versie van de vragenlijst",
+    "measure": "sleutel van de maatregel; leeg bij een algemene vraag",
+    "question": "code van de vraag; zie het codeboek",
+    "question_text": "tekst van de vraag",
+    "option": "code van het antwoord; een code met # ervoor is geen antwoord uit de lijst",
+    "option_text": "tekst van het antwoord",
+    "unit": "wat geteld is: response (reacties), municipality (gemeenten) of inhabitants (inwoners)",
+    "dimension_1": "eerste uitsplitsing; leeg bij een totaal",
+    "group_1": "groep in de eerste uitsplitsing",
+    "dimension_2": "tweede uitsplitsing",
+    "group_2": "groep in de tweede uitsplitsing",
+    "n": "hoeveel dit antwoord gaven",
+    "base": "hoeveel de vraag beantwoordden",
+    "share": "n gedeeld door base, als deel van 1",
+    "lower": "ondergrens van het 95%-interval, als dat bestaat",
+    "upper": "bovengrens van het 95%-interval, als dat bestaat",
+    "status": "ok, suppressed (afgeschermd) of no_data (geen antwoorden)",
+    "note": "opmerking bij de rij",
+}
+STATUS_NAMES = {"ok": "", "suppressed": "afgeschermd", "no_data": "geen antwoorden"}
+WIDE_COLUMNS = {
+    "question_text": 60,
+    "option_text": 36,
+    "group_1": 28,
+    "group_2": 28,
+    "question": 28,
+    "note": 40,
+}
+NUMBER_COLUMNS = ("version", "n", "base", "share", "lower", "upper")
+
+
+def build_results_workbook(
+    table: ResultTable, *, codebook: Sheet, counted_at: datetime, report_progress: Callable[[float], None]
+) -> Workbook:
+    """`report_progress` gets the fraction of the long table that is written, from 0 up to 1."""
+    return Workbook(
+        title=f"{table.wave_title}: resultaten",
+        explanation=_build_explanation(table, counted_at=counted_at),
+        data=Sheet(
+            name="Resultaten",
+            columns=tuple(
+                Column(
+                    name,
+                    WIDE_COLUMNS.get(name, 14),
+                    ColumnStyle.NUMBER if name in NUMBER_COLUMNS else ColumnStyle.TEXT,
+                )
+                for name in RESULT_COLUMNS
+            ),
+            rows=count_rows(
+                (_list_cells(row) for row in table.rows), total=len(table.rows), report=report_progress
+            ),
+        ),
+        questions=_build_question_sheets(table),
+        codebook=codebook,
+    )
+
+
+def _list_cells(row: ResultRow) -> Row:
+    return tuple(getattr(row, name) for name in RESULT_COLUMNS)
+
+
+def _build_explanation(table: ResultTable, *, counted_at: datetime) -> Sheet:
+    dimensions = " × ".join(DIMENSION_NAMES[Dimension(code)] for code in table.dimensions)
+    return Sheet(
+        name="Toelichting",
+        columns=(Column("Onderwerp", 24), Column("Toelichting", 100, ColumnStyle.LONG_TEXT)),
+        rows=[
+            ("Meting", f"{table.wave_title} ({table.wave})"),
+            ("Versie vragenlijst", str(table.version)),
+            ("Geteld per", UNIT_NAMES[Unit(table.unit)]),
+            ("Uitsplitsing", dimensions or "geen, alleen totalen"),
+            ("Peildatum", date_format(table.reference_date, "j F Y")),
+            ("Basis", table.base_rule),
+            *(("Let op", caveat) for caveat in table.caveats),
+            ("Geteld op", date_format(localtime(counted_at), "j F Y, H:i")),
+            ("Bron", SOURCE),
+            ("Licentie", LICENCE),
+            *((f"Kolom {name}", COLUMN_MEANINGS[name]) for name in RESULT_COLUMNS),
+        ],
+    )
+
+
+def _build_question_sheets(table: ResultTable) -> tuple[Sheet, ...]:
+    rows_of: dict[str, list[ResultRow]] = {}
+    for row in table.rows:
+        rows_of.setdefault(row.question, []).append(row)
+    names = choose_sheet_names(rows_of, taken=("Toelichting", "Resultaten", "Codeboek", "History"))
+    return tuple(
+        _build_question_sheet(rows, name=name, table=table)
+        for name, rows in zip(names, rows_of.values(), strict=True)
+    )
+
+
+def _build_question_sheet(rows: list[ResultRow], *, name: str, table: ResultTable) -> Sheet:
+    return Sheet(
+        name=name,
+        heading=(rows[0].question_text, f"Geteld per: {UNIT_NAMES[Unit(table.unit)]}", ""),
+        columns=(
+            *(
+                column
+                for number in range(1, len(table.dimensions) + 1)
+                for column in (Column(f"Uitsplitsing {number}", 18), Column(f"Groep {number}", 30))
+            ),
+            Column("Antwoord", 44),
+            Column("Aantal", 10, ColumnStyle.NUMBER),
+            Column("Basis", 10, ColumnStyle.NUMBER),
+            Column("Aandeel", 10, ColumnStyle.SHARE),
+            Column("Status", 16),
+            Column("Opmerking", 50),
+        ),
+        rows=[_list_question_cells(row, dimension_count=len(table.dimensions)) for row in rows],
+    )
+
+
+def _list_question_cells(row: ResultRow, *, dimension_count: int) -> Row:
+    groups = ((row.dimension_1, row.group_1), (row.dimension_2, row.group_2))[:dimension_count]
+    return (
+        *(cell for code, group in groups for cell in (code and DIMENSION_NAMES[Dimension(code)], group)),
+        row.option_text,
+        row.n,
+        row.base,
+        row.share,
+        STATUS_NAMES[row.status],
+        row.note,
+    )

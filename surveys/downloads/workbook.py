@@ -1,0 +1,99 @@
+"""What every file format writes: a data sheet, an explanation and more sheets around it. Pure.
+
+A format with room for one table (CSV) writes the data sheet only. Rows are iterators, so that a file of any
+length is written with the same memory.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+Cell = str | int | float | None
+Row = tuple[Cell, ...]
+
+# What XML 1.0 cannot hold: control characters but tab and line ends, half surrogate pairs, non-characters.
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+LINE_END = re.compile("\r\n?")
+
+SPREADSHEET_ROWS = 1_048_576
+SHEET_NAME_LENGTH = 31
+SHEET_NAME_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+
+
+class TooLargeForFormat(Exception):
+    """The rows do not fit in this file format; the message is for the person who asked for the file."""
+
+
+class ColumnStyle(Enum):
+    TEXT = "text"
+    LONG_TEXT = "long text"
+    NUMBER = "number"
+    SHARE = "share"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`width` is in characters; the style says how a number looks, never what it is."""
+
+    name: str
+    width: int = 14
+    style: ColumnStyle = ColumnStyle.TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table; `heading` are the lines of text above it."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: Iterable[Row]
+    heading: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    title: str
+    explanation: Sheet
+    data: Sheet
+    questions: tuple[Sheet, ...]
+    codebook: Sheet
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        return (self.explanation, self.data, *self.questions, self.codebook)
+
+
+def convert_number(number: Decimal | None) -> int | float | None:
+    """A number as every format can write it: a whole one without decimals."""
+    if number is None:
+        return None
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def clean_text(text: str) -> str:
+    """Drop the characters that no file format can hold, and write every line end as a newline."""
+    return UNWRITABLE.sub("", LINE_END.sub("\n", text))
+
+
+def choose_sheet_names(wishes: Iterable[str], *, taken: Iterable[str]) -> list[str]:
+    """Names every spreadsheet accepts: at most 31 characters, unique whatever the case, nothing forbidden."""
+    used = {name.casefold() for name in taken}
+    names = []
+    for wish in wishes:
+        base = SHEET_NAME_FORBIDDEN.sub("_", wish).strip("' ") or "blad"
+        name, number = base[:SHEET_NAME_LENGTH], 2
+        while name.casefold() in used:
+            suffix = f"~{number}"
+            name, number = base[: SHEET_NAME_LENGTH - len(suffix)] + suffix, number + 1
+        used.add(name.casefold())
+        names.append(name)
+    return names
+
+
+def count_rows(rows: Iterable[Row], *, total: int, report: Callable[[float], None]) -> Iterator[Row]:
+    """Pass the rows on and report the fraction that is done, from 0 up to 1."""
+    for number, row in enumerate(rows, start=1):
+        yield row
+        report(min(number / total, 1.0))

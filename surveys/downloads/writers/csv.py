@@ -1,0 +1,25 @@
+"""CSV after RFC 4180 with `;`, a decimal point and a BOM, so that Excel opens it as UTF-8."""
+
+import csv
+from pathlib import Path
+
+from surveys.downloads.workbook import Cell, Workbook, clean_text
+
+# A spreadsheet reads a text with one of these in front as a formula. Numbers are written as numbers.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_csv(workbook: Workbook, path: Path) -> None:
+    """Write the data sheet only: the format has no room for more."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+        writer.writerow(column.name for column in workbook.data.columns)
+        for row in workbook.data.rows:
+            writer.writerow([_write_cell(cell) for cell in row])
+
+
+def _write_cell(cell: Cell) -> Cell:
+    if not isinstance(cell, str):
+        return cell
+    text = clean_text(cell)
+    return f"'{text}" if cell.startswith(FORMULA_STARTS) or text.startswith(FORMULA_STARTS) else text

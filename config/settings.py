@@ -18,7 +18,8 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 # Without a database server this is a first look on one machine; with one it is production unless said otherwise.
 DEMO = env.bool("DEMO", env.str("DATABASE_URL", "").partition(":")[0] in {"", "sqlite"})
 DEBUG = env.bool("DEBUG", False)
-SITE_URL = env.str("SITE_URL", "http://localhost:8000")
+PORT = env.int("PORT", 8000)
+SITE_URL = env.str("SITE_URL", f"http://localhost:{PORT}")
 
 
 def read_or_create_secret_key(path: Path) -> str:
@@ -41,6 +42,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 # --- What the site consists of -------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "config",
     "practices",
     "surveys.demo",
     "surveys.downloads",
@@ -131,6 +133,7 @@ STORAGES = {
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = DEMO
 MEDIA_URL = "/media/"
@@ -139,9 +142,10 @@ EXPORT_DIR = VAR_DIR / "exports"
 
 # --- Background work -----------------------------------------------------------------------------
 
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "filesystem://")
-if CELERY_BROKER_URL == "filesystem://":
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "filesystem://localhost")
+if CELERY_BROKER_URL.startswith("filesystem:"):
     # Messages are files: site and worker are two real processes without a broker service between them.
+    CELERY_BROKER_TRANSPORT = "config.broker:FileTransport"
     BROKER_DIR = VAR_DIR / "broker"
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(BROKER_DIR / "messages"),

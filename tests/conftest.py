@@ -1,15 +1,15 @@
-"""Fixtures for every test.
-
-The work is in tests/harness: `database` (environment, SQLite or PostgreSQL, isolation), `demo_site` (the real site with
-its worker, for journeys) and `browser` (Chromium, with and without JavaScript).
+"""Fixtures for every test; each module in tests/harness explains its own.
 
     pytest tests/territory                         on SQLite
-    pytest --database=postgresql -n 2              on PostgreSQL, two at a time
+    pytest tests/territory --database=postgresql   on a PostgreSQL that is started for the run
+    make test                                      everything on both, in random order, two at a time
+
+`territory`: the shipped CBS facts. `demo_site`, `page` and `browser_context`: the running site in a real browser.
 """
 
 import pytest
 
-pytest_plugins = ["tests.harness.database"]
+pytest_plugins = ["tests.harness.database", "tests.harness.demo_site", "tests.harness.browser"]
 
 
 @pytest.fixture

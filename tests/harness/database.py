@@ -67,7 +67,7 @@ def pytest_configure(config: pytest.Config) -> None:
         "DEBUG": "0",
         "SITE_URL": "http://localhost:8000",
         "ALLOWED_HOSTS": "localhost,127.0.0.1,testserver",
-        "CELERY_BROKER_URL": "filesystem://",
+        "CELERY_BROKER_URL": "filesystem://localhost",
         "CACHE_URL": "locmem://",
         "EMAIL_URL": "memory://",
         # Playwright keeps an event loop open in the thread of the tests; there is no async code that could mind.

@@ -1,0 +1,83 @@
+"""Pytest plugin: the site as `make run` starts it, web server and Celery worker included, filled with the demo world.
+
+Tests that ask for `demo_site` run one after the other in one process of pytest-xdist, so that the site is built once.
+They share it: a test leaves the world usable for the next, in any order.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from tests.harness.database import RUN, find_database
+from tests.harness.postgres import find_free_port
+
+START_TRIES = 600
+TRY_SECONDS = 0.5
+STOP_SECONDS = 40
+
+
+@dataclass(frozen=True)
+class DemoSite:
+    url: str  # without a slash at the end
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "demo_site" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("demo_site"))
+
+
+@pytest.fixture(scope="session")
+def demo_site(pytestconfig: pytest.Config, worker_id: str, django_db_setup: None) -> Iterator[DemoSite]:
+    """Build the world in a copy of the pristine database, start both processes and stop them afterwards."""
+    run = pytestconfig.stash[RUN]
+    database = find_database(run, worker=f"demo_{worker_id}")
+    database.restore_pristine()
+    port = find_free_port()
+    site = DemoSite(f"http://localhost:{port}")
+    folder = Path(run["folder"]) / f"demo_{worker_id}"
+    folder.mkdir()
+    log = folder / "site.log"
+    environment = os.environ | {
+        "DATABASE_URL": database.url,
+        "VAR_DIR": str(folder),
+        "PORT": str(port),
+        "SITE_URL": site.url,
+    }
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "run_site"],
+            cwd=pytestconfig.rootpath,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        wait_until_ready(site, process=process, log=log)
+        yield site
+    finally:
+        process.terminate()
+        process.wait(STOP_SECONDS)
+
+
+def wait_until_ready(site: DemoSite, *, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(START_TRIES):
+        try:
+            with urlopen(f"{site.url}/gezondheid/ready", timeout=TRY_SECONDS):
+                return
+        except (URLError, TimeoutError):
+            pass
+        try:
+            process.wait(TRY_SECONDS)
+        except subprocess.TimeoutExpired:
+            continue
+        break
+    pytest.fail(f"The demo site did not start:\n{log.read_text()[-4000:]}", pytrace=False)

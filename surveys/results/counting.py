@@ -1,16 +1,17 @@
 """Counting in the database: a fixed number of queries, whatever there is to count."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.db.models import Aggregate, Count, QuerySet, Sum
 
 from surveys.accounts.models import Organisation
 from surveys.questionnaire.definition import SectionDefinition
 from surveys.questionnaire.models import FrameMunicipality, Wave
-from surveys.questionnaire.queries import load_definition
+from surveys.questionnaire.queries import load_codes, load_definition
 from surveys.responses.models import Answer, ResolvedAnswer, Response
-from surveys.results.aggregation import GIVEN, Cell, Grouping, assemble_rows
+from surveys.results.aggregation import GIVEN, Cell, Grouping, GroupKey, assemble_rows
 from surveys.results.caveats import collect_caveats
 from surveys.results.dimensions import BASE_RULES, Dimension, Unit, parse_dimensions
 from surveys.results.table import ResultTable
@@ -50,16 +51,30 @@ def count_answers(
     unit = Unit(unit)
     dimensions = parse_dimensions(dimensions)
     sections = _select_sections(wave, questions=questions)
-    codes = [question.code for section in sections for question in section.questions]
+    codes = load_codes(wave.version)
+    question_codes = {
+        codes.questions[question.code]: question.code
+        for section in sections
+        for question in section.questions
+    }
+    option_codes = {pk: option for (_, option), pk in codes.options.items()}
     source = _find_source(wave, unit=unit)
-    answers = source.answers.filter(question__code__in=codes)
-    by_state = _count_cells(answers, outcome="state", source=source, dimensions=dimensions)
-    by_option = _count_cells(
-        answers.filter(**{"state": GIVEN, f"{source.chosen}__isnull": False}),
-        outcome=f"{source.chosen}__option__code",
-        source=source,
-        dimensions=dimensions,
-    )
+    answers = source.answers.filter(question__in=question_codes)
+    by_state = [
+        Cell(question_codes[question], state, groups, units, weight)
+        for question, state, groups, units, weight in _count_cells(
+            answers, outcome="state", source=source, dimensions=dimensions
+        )
+    ]
+    by_option = [
+        Cell(question_codes[question], option_codes[option], groups, units, weight)
+        for question, option, groups, units, weight in _count_cells(
+            answers.filter(**{"state": GIVEN, f"{source.chosen}__isnull": False}),
+            outcome=f"{source.chosen}__option",
+            source=source,
+            dimensions=dimensions,
+        )
+    ]
     return ResultTable(
         wave=wave.code,
         wave_title=wave.title,
@@ -78,7 +93,7 @@ def count_answers(
             by_state=by_state,
             by_option=by_option,
         ),
-        municipalities=_count_municipalities(wave, codes=codes),
+        municipalities=_count_municipalities(wave, question_codes=question_codes),
     )
 
 
@@ -140,17 +155,16 @@ def _count_cells(
     outcome: str,
     source: _Source,
     dimensions: tuple[Dimension, ...],
-) -> list[Cell]:
+) -> Iterator[tuple[int, Any, GroupKey, int, int]]:
+    """One GROUP BY: (question, outcome, groups, units, weight), with the keys of the database."""
     columns = [source.columns[dimension] for dimension in dimensions]
     counts = (
         answers.order_by()
-        .values_list("question__code", outcome, *columns)
+        .values_list("question", outcome, *columns)
         .annotate(units=Count("pk"), weight=source.weight)
     )
-    return [
-        Cell(question, result, tuple(code or UNGROUPED for code in groups), units=units, weight=weight)
-        for question, result, *groups, units, weight in counts
-    ]
+    for question, result, *groups, units, weight in counts:
+        yield question, result, tuple(code or UNGROUPED for code in groups), units, weight
 
 
 def _load_grouping(wave: Wave, *, source: _Source, dimensions: tuple[Dimension, ...]) -> Grouping:
@@ -199,11 +213,12 @@ def _sort_by_name(names: Mapping[str, str]) -> dict[str, str]:
     return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
 
 
-def _count_municipalities(wave: Wave, *, codes: Collection[str]) -> dict[str, int]:
+def _count_municipalities(wave: Wave, *, question_codes: Mapping[int, str]) -> dict[str, int]:
     """Per question, how many municipalities have an answer: the same for every unit."""
-    return dict(
-        ResolvedAnswer.objects.filter(wave=wave, state=GIVEN, question__code__in=codes)
+    counts = (
+        ResolvedAnswer.objects.filter(wave=wave, state=GIVEN, question__in=question_codes)
         .order_by()
-        .values_list("question__code")
+        .values_list("question")
         .annotate(municipalities=Count("pk"))
     )
+    return {question_codes[question]: municipalities for question, municipalities in counts}

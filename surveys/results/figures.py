@@ -40,6 +40,7 @@ class Figure:
     """What components/result_figure.html describes; all texts are Dutch and final."""
 
     id: str
+    question: str
     title: str
     chart: Chart
     description: str
@@ -126,6 +127,7 @@ def _split_by_question(table: ResultTable) -> list[_Counted]:
 def _build_figure(counted: _Counted) -> Figure:
     return Figure(
         id=f"vraag-{counted.question}",
+        question=counted.question,
         title=counted.title,
         chart=_draw_chart(counted),
         description=_describe(counted),

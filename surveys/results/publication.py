@@ -32,12 +32,12 @@ def public_table(
 
 def list_measure_figures(wave: Wave, measure: str) -> list[Figure]:
     """The figures of a measure's closed questions per response, without those that nobody answered."""
+    sections = load_definition(wave.version).sections
     codes = [
         question.code
-        for section in load_definition(wave.version).sections
+        for section in sections
         if section.measure == measure
-        for question in section.questions
-        if question.is_choice
+        for question in section.closed_questions
     ]
     table = public_table(wave, unit=Unit.RESPONSE, questions=codes)
     answered = {row.question for row in table.rows if row.is_choice and row.status != Status.NO_DATA}

@@ -1,5 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from surveys.results import views
 
 app_name = "results"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.list_waves, name="index"),
+    path("<slug:wave>/", views.show_wave, name="wave"),
+]

@@ -1,0 +1,98 @@
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from surveys.fieldwork.overview import ResponseOverview
+from surveys.fieldwork.queries import summarise_response
+from surveys.questionnaire.definition import SectionDefinition
+from surveys.questionnaire.queries import list_public_waves, load_definition
+from surveys.results.access import access_public_wave
+from surveys.results.charts import format_count, format_share
+from surveys.results.figures import Figure, build_figures
+from surveys.results.forms import ExplorerForm
+from surveys.results.publication import public_table
+
+
+@require_safe
+def list_waves(request: HttpRequest) -> HttpResponse:
+    waves = [{"wave": wave, "facts": _list_facts(summarise_response(wave))} for wave in list_public_waves()]
+    breadcrumbs = [{"title": "Home", "url": "/"}, {"title": "Resultaten"}]
+    return render(request, "results/wave_list.html", {"waves": waves, "breadcrumbs": breadcrumbs})
+
+
+@require_safe
+def show_wave(request: HttpRequest, wave: str) -> HttpResponse:
+    """A link with a choice we do not know shows the defaults and says so at the field."""
+    shown = access_public_wave(wave)
+    sections = load_definition(shown.version).sections
+    form = ExplorerForm(request.GET, sections=sections)
+    closed = [question.code for section in sections for question in section.closed_questions]
+    table = public_table(
+        shown,
+        unit=form.unit,
+        dimensions=form.dimensions,
+        questions=[form.question] if form.question else closed,
+    )
+    context = {
+        "wave": shown,
+        "form": form,
+        "table": table,
+        "facts": _list_facts(summarise_response(shown)),
+        "chapters": _list_chapters(sections, figures=build_figures(table)),
+        "breadcrumbs": [
+            {"title": "Home", "url": "/"},
+            {"title": "Resultaten", "url": reverse("results:index")},
+            {"title": shown.title},
+        ],
+    }
+    return render(request, "results/wave.html", context)
+
+
+def _list_chapters(sections: tuple[SectionDefinition, ...], *, figures: list[Figure]) -> list[dict[str, Any]]:
+    """The figures under the title of the part of the questionnaire in which they were asked."""
+    by_question = {figure.question: figure for figure in figures}
+    chapters = [
+        {
+            "code": section.code,
+            "title": section.title,
+            "figures": [
+                by_question[question.code] for question in section.questions if question.code in by_question
+            ],
+        }
+        for section in sections
+    ]
+    return [chapter for chapter in chapters if chapter["figures"]]
+
+
+def _list_facts(overview: ResponseOverview) -> list[dict[str, str]]:
+    """How far the results reach, as components/stat.html shows it."""
+    coverage = overview.coverage
+    return [
+        {
+            "value": format_count(overview.complete),
+            "label": "volledige reacties",
+            "base": (
+                f"{format_count(overview.complete_municipalities)} van een gemeente en "
+                f"{format_count(overview.complete_regions)} van een jeugdregio"
+            ),
+        },
+        {
+            "value": format_share(coverage.municipality_share or 0),
+            "label": "van de gemeenten",
+            "base": (
+                f"{format_count(coverage.municipalities)} van de "
+                f"{format_count(coverage.municipalities_total)} gemeenten"
+            ),
+        },
+        {
+            "value": format_share(coverage.inhabitant_share or 0),
+            "label": "van de inwoners van Nederland",
+            "base": (
+                f"{format_count(coverage.inhabitants)} van de "
+                f"{format_count(coverage.inhabitants_total)} inwoners"
+            ),
+        },
+    ]

@@ -6,18 +6,18 @@ from typing import Any
 from uuid import uuid4
 
 from kombu.transport import filesystem
-from kombu.utils.json import dumps
+from kombu.utils import json
 
 
-class WholeMessageChannel(filesystem.Channel):  # type: ignore[misc]  # kombu has no types
+class WholeMessageChannel(filesystem.Channel):
     def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:
-        """Let a message appear whole: the worker takes any file it sees, also one that is still being written."""
+        """Write the message elsewhere first: the worker takes any file it sees, also a half-written one."""
         folder = Path(self.data_folder_out)
-        message = folder / f"{time_ns()}_{uuid4()}.{queue}.msg"
-        draft = message.with_suffix(".draft")
-        draft.write_text(dumps(payload), encoding="utf-8")
-        draft.rename(message)
+        path = folder / f"{time_ns()}_{uuid4()}.{queue}.msg"
+        draft = path.with_suffix(".draft")
+        draft.write_text(json.dumps(payload), encoding="utf-8")
+        draft.rename(path)
 
 
-class FileTransport(filesystem.Transport):  # type: ignore[misc]
+class FileTransport(filesystem.Transport):
     Channel = WholeMessageChannel

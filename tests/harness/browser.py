@@ -31,7 +31,9 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     """Debian's own Chromium; Playwright's is not downloaded."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
-        pytest.fail("Install Chromium (make test does so on Debian: apt-get install chromium).", pytrace=False)
+        pytest.fail(
+            "Install Chromium (make test does so on Debian: apt-get install chromium).", pytrace=False
+        )
     return browser_type_launch_args | {"executable_path": path, "args": CHROMIUM_ARGUMENTS}
 
 
@@ -56,7 +58,9 @@ def new_context(new_context: Callable[..., BrowserContext]) -> Iterator[Callable
         context.on("weberror", lambda error: problems.append(str(error.error)))
         context.on(
             "console",
-            lambda message: problems.append(message.text) if "Content Security Policy" in message.text else None,
+            lambda message: (
+                problems.append(message.text) if "Content Security Policy" in message.text else None
+            ),
         )
         return context
 
@@ -65,5 +69,7 @@ def new_context(new_context: Callable[..., BrowserContext]) -> Iterator[Callable
 
 
 @pytest.fixture(params=[True, False], ids=["with-javascript", "without-javascript"])
-def browser_context(request: pytest.FixtureRequest, new_context: Callable[..., BrowserContext]) -> BrowserContext:
+def browser_context(
+    request: pytest.FixtureRequest, new_context: Callable[..., BrowserContext]
+) -> BrowserContext:
     return new_context(java_script_enabled=request.param)

@@ -43,7 +43,10 @@ DATABASE = pytest.StashKey[TestDatabase]()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--database", choices=["sqlite", "postgresql"], default="sqlite", help="the database to run the tests on"
+        "--database",
+        choices=["sqlite", "postgresql"],
+        default="sqlite",
+        help="the database to run the tests on",
     )
 
 
@@ -86,14 +89,26 @@ def start_run(config: pytest.Config) -> Run:
     folder = tempfile.mkdtemp(prefix="maatregelenmonitor-tests-")
     cleanup.callback(shutil.rmtree, folder, ignore_errors=True)
     if config.getoption("--database") == "postgresql":
-        return {"folder": folder, "pristine": "pristine", "postgres_url": cleanup.enter_context(run_postgres())}
+        return {
+            "folder": folder,
+            "pristine": "pristine",
+            "postgres_url": cleanup.enter_context(run_postgres()),
+        }
     cache = config.cache.mkdir("pristine-database")
-    return {"folder": folder, "pristine": f"{cache}/{hash_sources(config.rootpath)}.sqlite3", "postgres_url": ""}
+    return {
+        "folder": folder,
+        "pristine": f"{cache}/{hash_sources(config.rootpath)}.sqlite3",
+        "postgres_url": "",
+    }
 
 
 def hash_sources(root: Path) -> str:
     """A fingerprint of everything the pristine database is made of."""
-    sources = [root / "requirements.txt", *root.glob("*/migrations/*.py"), *root.glob("surveys/*/migrations/*.py")]
+    sources = [
+        root / "requirements.txt",
+        *root.glob("*/migrations/*.py"),
+        *root.glob("surveys/*/migrations/*.py"),
+    ]
     sources += [path for path in (root / "surveys/territory").rglob("*") if path.suffix in {".py", ".csv"}]
     digest = hashlib.sha256()
     for path in sorted(sources):
@@ -122,7 +137,9 @@ def django_db_setup(
 
     database = pytestconfig.stash[DATABASE]
     run = pytestconfig.stash[RUN]
-    lock_file = Path(run["folder"]) / "lock" if run["postgres_url"] else Path(run["pristine"]).with_suffix(".lock")
+    lock_file = (
+        Path(run["folder"]) / "lock" if run["postgres_url"] else Path(run["pristine"]).with_suffix(".lock")
+    )
     with django_db_blocker.unblock(), lock_file.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if database.has_pristine():

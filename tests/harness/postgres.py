@@ -49,7 +49,15 @@ def run_postgres() -> Iterator[str]:
     port = find_free_port()
     options = " ".join(f"-c {name}={value}" for name, value in OPTIONS.items())
     try:
-        run("initdb", "--pgdata", str(data), "--username=tests", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
+        run(
+            "initdb",
+            "--pgdata",
+            str(data),
+            "--username=tests",
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+        )
         run(
             "pg_ctl",
             "start",

@@ -41,7 +41,9 @@ class Command(BaseCommand):
 
 def _start(command: str) -> subprocess.Popen[bytes]:
     """Start in a session of its own: Ctrl-C reaches only us, and we stop both in order."""
-    return subprocess.Popen([sys.executable, "-m", *command.split()], cwd=settings.BASE_DIR, start_new_session=True)
+    return subprocess.Popen(
+        [sys.executable, "-m", *command.split()], cwd=settings.BASE_DIR, start_new_session=True
+    )
 
 
 def _wait_until_ready(site: subprocess.Popen[bytes]) -> None:
@@ -56,7 +58,9 @@ def _wait_until_ready(site: subprocess.Popen[bytes]) -> None:
         except subprocess.TimeoutExpired:
             continue
         break
-    raise CommandError(f"De site is niet gestart. Is poort {settings.PORT} al in gebruik? Kies een andere met PORT=…")
+    raise CommandError(
+        f"De site is niet gestart. Is poort {settings.PORT} al in gebruik? Kies een andere met PORT=…"
+    )
 
 
 def _stop(processes: list[subprocess.Popen[bytes]]) -> None:

@@ -11,10 +11,11 @@ class Measure(models.Model):
     summary = models.CharField("samenvatting", max_length=200)
     explanation = models.TextField("uitleg")
     expected_effect_2022_million = models.SmallIntegerField(
-        "verwacht effect 2022 (miljoen euro)", help_text="Positief is een besparing, negatief zijn extra kosten."
+        "verwacht effect 2022 (miljoen euro)",
+        help_text="Positief is een besparing, negatief zijn extra kosten.",
     )
     source = models.CharField("bron", max_length=300)
-    position = models.PositiveSmallIntegerField("volgorde", unique=True)
+    position = models.PositiveSmallIntegerField("volgorde")
 
     class Meta:
         ordering = ["position"]

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('explanation', models.TextField(verbose_name='uitleg')),
                 ('expected_effect_2022_million', models.SmallIntegerField(help_text='Positief is een besparing, negatief zijn extra kosten.', verbose_name='verwacht effect 2022 (miljoen euro)')),
                 ('source', models.CharField(max_length=300, verbose_name='bron')),
-                ('position', models.PositiveSmallIntegerField(unique=True, verbose_name='volgorde')),
+                ('position', models.PositiveSmallIntegerField(verbose_name='volgorde')),
             ],
             options={
                 'verbose_name': 'maatregel',

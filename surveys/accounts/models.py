@@ -7,11 +7,19 @@ from django.db.models import Q
 from surveys.territory.models import Municipality, YouthRegion
 
 
+class LowerCaseEmailField(models.EmailField):
+    """An address in lower case, both stored and looked up: who it is for does not depend on capitals."""
+
+    def get_prep_value(self, value: Any) -> Any:
+        prepared = super().get_prep_value(value)
+        return prepared.strip().lower() if prepared else prepared
+
+
 class PersonManager(BaseUserManager["Person"]):
     def create_user(self, email: str, password: str | None = None, **extra: Any) -> "Person":
         if not email:
             raise ValueError("A person needs an e-mail address.")
-        person = self.model(email=email.strip().lower(), **extra)
+        person = self.model(email=email, **extra)
         person.set_password(password)
         person.save()
         return person
@@ -24,7 +32,7 @@ class Person(AbstractUser):
     """Someone who signs in; the e-mail address is the name they sign in with."""
 
     username = None
-    email = models.EmailField("e-mailadres", unique=True)
+    email = LowerCaseEmailField("e-mailadres", unique=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []

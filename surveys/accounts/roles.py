@@ -1,0 +1,42 @@
+"""The two roles in the administration, and what each may do there.
+
+Filling in is not a role but a membership of an organisation. Permissions are named as strings, because the
+apps that define them lie above this one.
+"""
+
+ADMINISTRATORS = "Onderzoekers"
+EDITORS = "Redactie"
+
+PERMISSIONS = {
+    ADMINISTRATORS: (
+        "wagtailadmin.access_admin",
+        "accounts.add_person",
+        "accounts.change_person",
+        "accounts.view_organisation",
+        "accounts.add_membership",
+        "accounts.change_membership",
+        "accounts.delete_membership",
+        "questionnaire.run_waves",
+        "responses.watch_responses",
+        "responses.reopen_response",
+        "responses.exclude_response",
+        "downloads.download_results",
+    ),
+    EDITORS: ("wagtailadmin.access_admin",),
+}
+
+# Given on the root of the page tree and of the collections, so that they hold for everything below.
+PAGE_PERMISSIONS = {EDITORS: ("add_page", "change_page", "publish_page", "unlock_page")}
+COLLECTION_PERMISSIONS = {
+    EDITORS: (
+        "wagtailimages.add_image",
+        "wagtailimages.change_image",
+        "wagtailimages.choose_image",
+        "wagtaildocs.add_document",
+        "wagtaildocs.change_document",
+        "wagtaildocs.choose_document",
+    )
+}
+
+# Wagtail's own migrations make these groups; their names would suggest roles that this site does not have.
+SUPERSEDED_GROUPS = ("Moderators", "Editors")

@@ -17,7 +17,7 @@ PATTERNS = {
     2: ("dark", "light"),
     3: ("dark", "light", "mid"),
     4: ("dark", "accent", "light", "mid"),
-    5: ("dark", "accent", "light", "mid", "dots"),
+    5: ("dark", "accent", "light", "mid", "grid"),
 }
 MAXIMUM_STACKED_OPTIONS = max(PATTERNS)
 

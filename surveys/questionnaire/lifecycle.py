@@ -1,4 +1,4 @@
-"""The only writers of versions and waves. `by` is who did it: with it, each leaves a line in the audit log."""
+"""The only writers of versions and waves. `by` is who did it: with it, each leaves a line in the audit trail."""
 
 from datetime import date, datetime
 

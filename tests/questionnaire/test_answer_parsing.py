@@ -80,7 +80,8 @@ def test_reads_dutch_notation(typed, number):
     "typed",
     [
         "1234.567", "0.125", "1,234.5", "1.23.456", "1.2345", "1.234.5", "12 34", "1 234.567", "1.234 567",
-        "1,2,3", ",5", "5,", "1e5", "€ 5", "1_000", "٣", "²", "--5", "5-", "NaN", "Infinity", "0x10", "tien", "-",
+        "1,2,3", ",5", "5,", "€ 5", "1e5", "1_000", "٣", "²", "--5", "5-", "-",
+        "NaN", "Infinity", "0x10", "tien",
     ],
 )  # fmt: skip
 def test_refuses_what_it_would_have_to_guess(typed):

@@ -107,8 +107,15 @@ class ResponseOverview:
 def build_overview(frame: Collection[FrameRow], *, responses: Collection[ResponseRow]) -> ResponseOverview:
     """Count the response of one wave: `frame` and `responses` are all its municipalities and responses."""
     complete = [response for response in responses if response.is_complete]
-    own = {code: response for response in complete if not response.is_region for code in response.municipality_codes}
-    regional = {code: response for response in complete if response.is_region for code in response.municipality_codes}
+    own = {
+        code: response
+        for response in complete
+        if not response.is_region
+        for code in response.municipality_codes
+    }
+    regional = {
+        code: response for response in complete if response.is_region for code in response.municipality_codes
+    }
     covered = own.keys() | regional.keys()
     youth_regions = _count_groups(frame, covered=covered, group_of=_youth_region_of)
     begun = [response for response in responses if response.status != "excluded"]
@@ -145,9 +152,7 @@ def _youth_region_of(row: FrameRow) -> tuple[str, str, str]:
     return row.youth_region or ("\uffff", "", NO_REGION)
 
 
-def _count_coverage(
-    rows: Iterable[FrameRow], *, covered: Collection[str], code: str, label: str
-) -> Coverage:
+def _count_coverage(rows: Iterable[FrameRow], *, covered: Collection[str], code: str, label: str) -> Coverage:
     rows = list(rows)
     covered_rows = [row for row in rows if row.code in covered]
     return Coverage(
@@ -170,7 +175,8 @@ def _count_groups(
     for row in frame:
         groups.setdefault(group_of(row), []).append(row)
     return tuple(
-        _count_coverage(groups[group], covered=covered, code=group[1], label=group[2]) for group in sorted(groups)
+        _count_coverage(groups[group], covered=covered, code=group[1], label=group[2])
+        for group in sorted(groups)
     )
 
 
@@ -182,7 +188,9 @@ def _find_silent_regions(
     return tuple(
         region
         for region in youth_regions
-        if region.code and region.code not in begun_codes and region.municipalities < region.municipalities_total
+        if region.code
+        and region.code not in begun_codes
+        and region.municipalities < region.municipalities_total
     )
 
 

@@ -1,7 +1,22 @@
+from django.db.models import QuerySet
+from wagtail.log_actions import registry
+from wagtail.models import ModelLogEntry
+
 from surveys.accounts.models import Organisation, Person
+from surveys.fieldwork.answers import ReadableSection, list_readable_sections
 from surveys.fieldwork.overview import FrameRow, ResponseOverview, ResponseRow, build_overview
 from surveys.questionnaire.models import FrameMunicipality, Wave
+from surveys.questionnaire.queries import load_definition
 from surveys.responses.models import Response, ResponseMunicipality
+from surveys.responses.queries import load_answers
+
+STATUS_ACTIONS = ("response.start", "response.submit", "response.reopen", "response.exclude")
+
+
+def find_default_wave() -> Wave | None:
+    """The wave somebody wants to see first: an open one, else the newest; None before the first wave."""
+    waves = list(Wave.objects.all())
+    return next((wave for wave in waves if wave.status == Wave.Status.OPEN), waves[0] if waves else None)
 
 
 def summarise_response(wave: Wave) -> ResponseOverview:
@@ -9,8 +24,22 @@ def summarise_response(wave: Wave) -> ResponseOverview:
     return build_overview(_list_frame_rows(wave), responses=_list_response_rows(wave))
 
 
+def read_answers(response: Response) -> list[ReadableSection]:
+    """All questions with what the organisation answered, in words."""
+    values = {code: answer.value for code, answer in load_answers(response).items()}
+    return list_readable_sections(load_definition(response.wave.version), values=values)
+
+
+def list_status_history(response: Response) -> QuerySet[ModelLogEntry]:
+    """Who changed the status and when, the latest first; a reason is in `data`."""
+    entries: QuerySet[ModelLogEntry] = registry.get_logs_for_instance(response)
+    return entries.filter(action__in=STATUS_ACTIONS).select_related("user")
+
+
 def _list_frame_rows(wave: Wave) -> list[FrameRow]:
-    rows = FrameMunicipality.objects.filter(wave=wave).select_related("size_class", "province", "youth_region")
+    rows = FrameMunicipality.objects.filter(wave=wave).select_related(
+        "size_class", "province", "youth_region"
+    )
     return [
         FrameRow(
             code=row.municipality_id,
@@ -31,7 +60,9 @@ def _list_response_rows(wave: Wave) -> list[ResponseRow]:
         "response_id", "municipality_id"
     ):
         municipality_codes.setdefault(response_id, set()).add(code)
-    responses = Response.objects.filter(wave=wave).select_related("organisation", "started_by", "submitted_by")
+    responses = Response.objects.filter(wave=wave).select_related(
+        "organisation", "started_by", "submitted_by"
+    )
     return [
         ResponseRow(
             id=response.pk,

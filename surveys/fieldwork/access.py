@@ -1,0 +1,24 @@
+from django.http import Http404
+
+from surveys.questionnaire.models import Wave
+from surveys.responses.models import Response
+
+
+def access_watched_wave(code: str) -> Wave:
+    """Any wave, for whoever may watch the response. Raises Http404 for an unknown code."""
+    wave = Wave.objects.select_related("version").filter(code=code).first()
+    if wave is None:
+        raise Http404("There is no such wave.")
+    return wave
+
+
+def access_watched_response(*, wave_code: str, organisation_code: str) -> Response:
+    """Any organisation's response, for whoever may watch. Raises Http404 when there is none."""
+    response = (
+        Response.objects.select_related("wave__version", "organisation", "started_by", "submitted_by")
+        .filter(wave__code=wave_code, organisation=organisation_code)
+        .first()
+    )
+    if response is None:
+        raise Http404("There is no such response.")
+    return response

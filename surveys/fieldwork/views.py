@@ -1,0 +1,169 @@
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic import FormView, TemplateView
+from wagtail.admin import messages
+from wagtail.admin.auth import permission_denied
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.log_actions import log
+
+from surveys.fieldwork.access import access_watched_response, access_watched_wave
+from surveys.fieldwork.forms import ReasonForm
+from surveys.fieldwork.queries import (
+    find_default_wave,
+    list_status_history,
+    read_answers,
+    summarise_response,
+)
+from surveys.questionnaire.models import Wave
+from surveys.questionnaire.queries import is_wave_open
+from surveys.responses.lifecycle import ActionRefused, exclude_response, reopen_response
+from surveys.responses.models import Response
+
+TITLE = "Respons volgen"
+ICON = "group"
+WATCH = "responses.watch_responses"
+
+
+class WatchView(WagtailAdminTemplateMixin):
+    """What the screens share: Wagtail's page furniture, and Wagtail's refusal without the permission."""
+
+    header_icon = ICON
+    permission = WATCH
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.has_perms({WATCH, self.permission}):
+            return permission_denied(request)
+        return super().dispatch(request, *args, **kwargs)
+
+
+class ResponseOverviewView(WatchView, TemplateView):
+    """`/beheer/respons/` and, for one wave, `/beheer/respons/<wave>/`."""
+
+    template_name = "fieldwork/overview.html"
+    page_title = TITLE
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "wave" not in kwargs and "meting" in request.GET:
+            return redirect("fieldwork:overview", access_watched_wave(request.GET["meting"]).code)
+        return super().get(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": TITLE}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        wave = access_watched_wave(kwargs["wave"]) if "wave" in kwargs else find_default_wave()
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {
+            "wave": wave,
+            "waves": Wave.objects.all(),
+            "overview": wave and summarise_response(wave),
+        }
+
+
+class ResponseView(WatchView):
+    """A screen about one response."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.wave_code, self.organisation_code = kwargs["wave"], kwargs["organisation"]
+
+    @property
+    def response_url(self) -> str:
+        return reverse("fieldwork:response", args=[self.wave_code, self.organisation_code])
+
+    def access_response(self) -> Response:
+        return access_watched_response(wave_code=self.wave_code, organisation_code=self.organisation_code)
+
+
+class ResponseDetailView(ResponseView, TemplateView):
+    """All answers of one response. Whoever reads them leaves a line in the audit log."""
+
+    template_name = "fieldwork/response.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        response = self.access_response()
+        log(response, "fieldwork.read", user=self.request.user)
+        self.page_title = str(response.organisation)
+        self.breadcrumbs_items = _list_breadcrumbs(response.wave, label=self.page_title)
+        is_finished = response.status != Response.Status.DRAFT
+        is_open = is_wave_open(response.wave, today=timezone.localdate())
+        user = self.request.user
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {
+            "response": response,
+            "municipalities": response.municipalities.order_by("name"),
+            "sections": read_answers(response),
+            "history": list_status_history(response),
+            "can_reopen": is_finished and is_open and user.has_perm(ReopenView.permission),
+            "can_exclude": response.status != Response.Status.EXCLUDED
+            and user.has_perm(ExcludeView.permission),
+            "is_wave_open": is_open,
+        }
+
+
+class ChangeStatusView(ResponseView, FormView):
+    """Ask for the reason, do it, and go back to the response."""
+
+    template_name = "fieldwork/change_status.html"
+    form_class = ReasonForm
+    header_icon = "edit"
+    consequence = ""
+    done_message = ""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        response = self.access_response()
+        self.page_subtitle = str(response.organisation)
+        self.breadcrumbs_items = [
+            *_list_breadcrumbs(response.wave, label=self.page_subtitle, url=self.response_url),
+            {"url": "", "label": self.page_title},
+        ]
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"response": response, "response_url": self.response_url}
+
+    def form_valid(self, form: ReasonForm) -> HttpResponse:
+        response = self.access_response()
+        try:
+            self.change_status(response, reason=form.cleaned_data["reason"])
+        except ActionRefused as refusal:
+            messages.error(self.request, str(refusal))
+        else:
+            messages.success(self.request, self.done_message.format(response.organisation))
+        return redirect(self.response_url)
+
+    def change_status(self, response: Response, *, reason: str) -> None:
+        raise NotImplementedError
+
+
+class ReopenView(ChangeStatusView):
+    permission = "responses.reopen_response"
+    page_title = "Heropenen"
+    consequence = (
+        "De organisatie kan de antwoorden daarna weer wijzigen en moet opnieuw indienen. "
+        "Tot die tijd telt de reactie niet mee."
+    )
+    done_message = "De reactie van {} is heropend. De organisatie kan de antwoorden weer wijzigen."
+
+    def change_status(self, response: Response, *, reason: str) -> None:
+        reopen_response(response, by=self.request.user, reason=reason)
+
+
+class ExcludeView(ChangeStatusView):
+    permission = "responses.exclude_response"
+    page_title = "Buiten beschouwing laten"
+    consequence = "De antwoorden blijven bewaard, maar tellen nergens meer mee."
+    done_message = "De reactie van {} telt niet meer mee in de resultaten."
+
+    def change_status(self, response: Response, *, reason: str) -> None:
+        exclude_response(response, by=self.request.user, reason=reason)
+
+
+def _list_breadcrumbs(wave: Wave, *, label: str, url: str = "") -> list[dict[str, Any]]:
+    return [
+        *WagtailAdminTemplateMixin.breadcrumbs_items,
+        {"url": reverse("fieldwork:overview", args=[wave.code]), "label": f"{TITLE}: {wave.title}"},
+        {"url": url, "label": label},
+    ]

@@ -1,0 +1,44 @@
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import include, path, reverse
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
+
+from surveys.fieldwork import views
+
+
+class WatchMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(views.WATCH)
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[object]:
+    response = "<slug:wave>/<slug:organisation>/"
+    urls = [
+        path("", views.ResponseOverviewView.as_view(), name="start"),
+        path("<slug:wave>/", views.ResponseOverviewView.as_view(), name="overview"),
+        path(response, views.ResponseDetailView.as_view(), name="response"),
+        path(f"{response}heropenen/", views.ReopenView.as_view(), name="reopen"),
+        path(f"{response}buiten-beschouwing/", views.ExcludeView.as_view(), name="exclude"),
+    ]
+    return [path("respons/", include((urls, "fieldwork")))]
+
+
+@hooks.register("register_admin_menu_item")
+def register_menu_item() -> MenuItem:
+    return WatchMenuItem(
+        views.TITLE, reverse("fieldwork:start"), name="fieldwork", icon_name=views.ICON, order=110
+    )
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("fieldwork.read", "Antwoorden lezen", "Antwoorden gelezen")
+
+
+@hooks.register("insert_global_admin_css")
+def link_admin_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/beheer.css"))

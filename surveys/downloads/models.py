@@ -5,7 +5,11 @@ from surveys.questionnaire.models import Wave
 
 
 class ExportJob(models.Model):
-    """One requested file: what it holds, how far it is, and whose it is. Only the owner can fetch it."""
+    """One requested file: what it holds, how far it is, and whose it is. Only the owner can fetch it.
+
+    `attempts` counts the times a worker took the job, and only the worker with the last number may write to
+    it; `heartbeat_at` is when that worker last reported. `file_name` is a secret name in EXPORT_DIR.
+    """
 
     class Content(models.TextChoices):
         RESULTS = "results", "Resultaten: geteld per vraag en antwoord"
@@ -15,6 +19,7 @@ class ExportJob(models.Model):
         CSV = "csv", "CSV"
         XLSX = "xlsx", "Excel (XLSX)"
         ODS = "ods", "OpenDocument (ODS)"
+        JSON = "json", "JSON"
 
     class Status(models.TextChoices):
         QUEUED = "queued", "in de wachtrij"
@@ -22,14 +27,18 @@ class ExportJob(models.Model):
         DONE = "done", "klaar"
         FAILED = "failed", "mislukt"
 
+    UNFINISHED = (Status.QUEUED, Status.RUNNING)
+
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="export_jobs")
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="export_jobs")
     content = models.CharField("inhoud", max_length=10, choices=Content)
     breakdowns = models.JSONField("uitsplitsingen", default=list)
-    unit = models.CharField("eenheid", max_length=14)
+    unit = models.CharField("eenheid", max_length=14, blank=True)
     format = models.CharField("bestandsformaat", max_length=8, choices=Format)
     status = models.CharField("stand", max_length=8, choices=Status, default=Status.QUEUED)
     progress = models.PositiveSmallIntegerField("voortgang in procenten", default=0)
+    attempts = models.PositiveSmallIntegerField("pogingen", default=0)
+    heartbeat_at = models.DateTimeField("laatste teken van leven", null=True, blank=True)
     message = models.CharField("melding", max_length=300, blank=True)
     file_name = models.CharField("bestandsnaam", max_length=200, blank=True)
     requested_at = models.DateTimeField("aangevraagd op", auto_now_add=True)
@@ -38,6 +47,7 @@ class ExportJob(models.Model):
     class Meta:
         ordering = ["-requested_at"]
         verbose_name, verbose_name_plural = "download", "downloads"
+        indexes = [models.Index(fields=["owner", "-requested_at"])]
         permissions = [("download_results", "Mag resultaten downloaden")]
 
     def __str__(self) -> str:

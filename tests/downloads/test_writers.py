@@ -1,7 +1,7 @@
 """Golden files: what is written today is what was written before, byte for byte and cell by cell.
 
-A change on purpose: delete the file in tests/downloads/golden, run the test (it fails and writes the new one), and
-look at the difference before you commit it.
+A change on purpose: delete the file in tests/downloads/golden, run the test (it fails and writes a new one)
+and look at the difference before you commit it.
 """
 
 import csv

@@ -1,0 +1,93 @@
+"""From what somebody asks for to a file: the one path of the screen, the task and the command."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from django.utils import timezone
+
+from surveys.downloads.codebook import build_codebook
+from surveys.downloads.models import ExportJob
+from surveys.downloads.queries import count_responses, stream_responses
+from surveys.downloads.responses_workbook import build_responses_workbook
+from surveys.downloads.results_workbook import build_results_workbook
+from surveys.downloads.workbook import Workbook
+from surveys.downloads.writers import FORMATS
+from surveys.questionnaire.models import Wave
+from surveys.questionnaire.queries import load_definition
+from surveys.results.caveats import collect_caveats
+from surveys.results.counting import count_answers
+from surveys.results.dimensions import DIMENSION_NAMES, UNIT_NAMES, Dimension, Unit
+from surveys.results.disclosure import withhold_small_groups
+from surveys.results.table import ResultTable
+
+SMALL_GROUPS = (
+    "In dit bestand staan groepen van minder dan {minimum}. Op de openbare site tonen we die niet. "
+    "Deel deze cijfers niet buiten uw organisatie."
+)
+
+
+def write_export(
+    wave: Wave,
+    *,
+    content: str,
+    breakdowns: Sequence[str],
+    unit: str,
+    file_format: str,
+    path: Path,
+    report_progress: Callable[[float], None],
+) -> None:
+    """Write the file to `path`; `report_progress` gets the fraction that is done, from 0 up to 1.
+
+    Raises ValueError for an unknown unit or breakdown and TooLargeForFormat when the format cannot hold it.
+    """
+    if content == ExportJob.Content.RESPONSES:
+        workbook = _build_responses(wave, report_progress=report_progress)
+    else:
+        workbook = _build_results(wave, breakdowns=breakdowns, unit=unit, report_progress=report_progress)
+    FORMATS[file_format].write(workbook, path)
+
+
+def name_download(wave: Wave, *, content: str, breakdowns: Sequence[str], unit: str, file_format: str) -> str:
+    """A name that says what is in it, such as maatregelenmonitor_2022_resultaten_provincie_gemeenten.xlsx."""
+    parts = ["maatregelenmonitor", wave.code]
+    if content == ExportJob.Content.RESPONSES:
+        parts.append("reacties")
+    else:
+        dimensions = [DIMENSION_NAMES[Dimension(code)] for code in breakdowns]
+        parts += ["resultaten", *dimensions, UNIT_NAMES[Unit(unit)]]
+    return "_".join(parts).replace(" ", "-") + f".{file_format}"
+
+
+def _build_results(
+    wave: Wave, *, breakdowns: Sequence[str], unit: str, report_progress: Callable[[float], None]
+) -> Workbook:
+    return build_results_workbook(
+        _warn_for_small_groups(
+            count_answers(wave, unit=unit, dimensions=breakdowns), minimum=wave.minimum_public_base
+        ),
+        codebook=build_codebook(load_definition(wave.version)),
+        counted_at=timezone.now(),
+        report_progress=report_progress,
+    )
+
+
+def _warn_for_small_groups(table: ResultTable, *, minimum: int) -> ResultTable:
+    """Whoever may download may see every figure, but must know which the public does not see."""
+    if withhold_small_groups(table, minimum_base=minimum).rows == table.rows:
+        return table
+    return replace(table, caveats=(*table.caveats, SMALL_GROUPS.format(minimum=minimum)))
+
+
+def _build_responses(wave: Wave, *, report_progress: Callable[[float], None]) -> Workbook:
+    definition = load_definition(wave.version)
+    return build_responses_workbook(
+        stream_responses(wave),
+        response_count=count_responses(wave),
+        definition=definition,
+        wave_label=f"{wave.title} ({wave.code})",
+        caveats=collect_caveats(wave),
+        codebook=build_codebook(definition),
+        made_at=timezone.now(),
+        report_progress=report_progress,
+    )

@@ -1,0 +1,45 @@
+"""Asking for a file and fetching it, each with a line in the audit log. Making the file is in `building`."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from django.db import transaction
+from wagtail.log_actions import log
+
+from surveys.accounts.models import Person
+from surveys.downloads.models import ExportJob
+from surveys.downloads.storage import remove_old_exports
+from surveys.downloads.tasks import build_export
+from surveys.questionnaire.models import Wave
+
+
+def request_export(
+    wave: Wave, *, content: str, breakdowns: Sequence[str], unit: str, file_format: str, by: Person
+) -> ExportJob:
+    """Note that somebody wants a file, and set a worker to it.
+
+    When the broker cannot be reached the job stays queued, and the next worker that starts finds it.
+    """
+    remove_old_exports()
+    with transaction.atomic():
+        job = ExportJob.objects.create(
+            owner=by, wave=wave, content=content, breakdowns=list(breakdowns), unit=unit, format=file_format
+        )
+        log(job, "downloads.request", user=by, data=_describe_job(job))
+        transaction.on_commit(partial(build_export.delay, job.pk), robust=True)
+    return job
+
+
+def record_fetch(job: ExportJob, *, by: Person) -> None:
+    """Say who took the file: it can hold the answers of organisations."""
+    log(job, "downloads.fetch", user=by, data=_describe_job(job))
+
+
+def _describe_job(job: ExportJob) -> dict[str, object]:
+    return {
+        "wave": job.wave.code,
+        "content": job.content,
+        "breakdowns": job.breakdowns,
+        "unit": job.unit,
+        "format": job.format,
+    }

@@ -1,0 +1,49 @@
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+
+from surveys.downloads.responses_workbook import WideResponse
+from surveys.questionnaire.models import Wave
+from surveys.responses.models import Response, ResponseMunicipality
+from surveys.responses.queries import load_answers_of
+
+RESPONSES_AT_A_TIME = 200
+
+
+def count_responses(wave: Wave) -> int:
+    return Response.objects.filter(wave=wave).count()
+
+
+def stream_responses(wave: Wave) -> Iterator[WideResponse]:
+    """Every response, drafts and excluded ones too, by code; a fixed number of them is in memory at a time.
+
+    Answers that the routing hides are left out: the question was not asked.
+    """
+    responses = list(
+        Response.objects.filter(wave=wave)
+        .order_by("organisation_id")
+        .values_list("pk", "organisation_id", "status")
+    )
+    for start in range(0, len(responses), RESPONSES_AT_A_TIME):
+        chunk = responses[start : start + RESPONSES_AT_A_TIME]
+        ids = [response_id for response_id, _, _ in chunk]
+        municipalities = _load_municipalities(ids)
+        answers = load_answers_of(ids)
+        for response_id, code, status in chunk:
+            yield WideResponse(
+                respondent=code,
+                municipalities=tuple(municipalities[response_id]),
+                status=status,
+                values={
+                    question: answer.value
+                    for question, answer in answers[response_id].items()
+                    if answer.is_routed
+                },
+            )
+
+
+def _load_municipalities(response_ids: Collection[int]) -> defaultdict[int, list[str]]:
+    municipalities: defaultdict[int, list[str]] = defaultdict(list)
+    rows = ResponseMunicipality.objects.filter(response__in=response_ids).order_by("municipality_id")
+    for response_id, code in rows.values_list("response_id", "municipality_id"):
+        municipalities[response_id].append(code)
+    return municipalities

@@ -6,7 +6,8 @@ for, and every coarser figure is a sum of cells.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 from surveys.questionnaire.definition import QuestionDefinition, SectionDefinition
 from surveys.results.table import ANSWERED, MISSING_OPTIONS, ResultRow, Status
@@ -113,7 +114,7 @@ def assemble_rows(
         for row in _build_rows(
             question,
             group=group,
-            blank_row=_make_blank_row(
+            fixed=_fix_columns(
                 section, question, wave=wave, version=version, unit=unit, columns=group.columns
             ),
             states=states,
@@ -137,7 +138,7 @@ def _list_groups(breakdown: Breakdown, *, grouping: Grouping, keys: Iterable[Gro
         yield _Group(breakdown, key, columns)
 
 
-def _make_blank_row(
+def _fix_columns(
     section: SectionDefinition,
     question: QuestionDefinition,
     *,
@@ -145,46 +146,45 @@ def _make_blank_row(
     version: int,
     unit: str,
     columns: Mapping[str, str],
-) -> ResultRow:
-    return ResultRow(
-        wave=wave,
-        version=version,
-        measure=section.measure,
-        question=question.code,
-        question_text=question.text,
-        option="",
-        option_text="",
-        unit=unit,
-        dimension_1=columns.get("dimension_1", ""),
-        group_1=columns.get("group_1", ""),
-        dimension_2=columns.get("dimension_2", ""),
-        group_2=columns.get("group_2", ""),
-        n=None,
-        base=None,
-        share=None,
-        lower=None,
-        upper=None,
-        status=Status.OK,
-        note="",
-        kind=question.kind,
-    )
+) -> dict[str, Any]:
+    """What all rows of a question in a group have in common."""
+    return {
+        "wave": wave,
+        "version": version,
+        "measure": section.measure,
+        "question": question.code,
+        "question_text": question.text,
+        "unit": unit,
+        "dimension_1": columns.get("dimension_1", ""),
+        "group_1": columns.get("group_1", ""),
+        "dimension_2": columns.get("dimension_2", ""),
+        "group_2": columns.get("group_2", ""),
+        "lower": None,
+        "upper": None,
+        "kind": question.kind,
+    }
 
 
 def _build_rows(
-    question: QuestionDefinition, *, group: _Group, blank_row: ResultRow, states: _Counts, options: _Counts
+    question: QuestionDefinition,
+    *,
+    group: _Group,
+    fixed: dict[str, Any],
+    states: _Counts,
+    options: _Counts,
 ) -> Iterator[ResultRow]:
     units, base = states.find(question.code, GIVEN, group=group)
     missing = {state: states.find(question.code, state, group=group) for state in question.missing}
     units_reached = units + sum(missing_units for missing_units, _ in missing.values())
 
     if not question.is_choice:
-        yield _fill_row(
-            blank_row, (ANSWERED, "Ingevuld"), units=units, n=base, base=base, note=NOTE_OPEN_QUESTION
+        yield _build_row(
+            fixed, (ANSWERED, "Ingevuld"), units=units, n=base, base=base, note=NOTE_OPEN_QUESTION
         )
     for option in question.options:
         _, n = options.find(question.code, option.code, group=group)
-        yield _fill_row(
-            blank_row,
+        yield _build_row(
+            fixed,
             (option.code, option.text),
             units=units,
             n=n,
@@ -193,11 +193,11 @@ def _build_rows(
             note=NOTE_MULTIPLE if question.kind == "multiple" else "",
         )
     for state, (_, n) in missing.items():
-        yield _fill_row(blank_row, MISSING_OPTIONS[state], units=units_reached, n=n, note=NOTE_MISSING_KIND)
+        yield _build_row(fixed, MISSING_OPTIONS[state], units=units_reached, n=n, note=NOTE_MISSING_KIND)
 
 
-def _fill_row(
-    blank_row: ResultRow,
+def _build_row(
+    fixed: dict[str, Any],
     option: tuple[str, str],
     *,
     units: int,
@@ -206,8 +206,16 @@ def _fill_row(
     base: int | None = None,
     share: float | None = None,
 ) -> ResultRow:
+    """Without units there is no figure: a zero would claim that somebody could have chosen the option."""
     code, text = option
-    row = replace(blank_row, option=code, option_text=text, base=base, units=units)
-    if not units:
-        return replace(row, status=Status.NO_DATA, note=NOTE_NO_DATA)
-    return replace(row, n=n, share=share, note=note)
+    return ResultRow(
+        **fixed,
+        option=code,
+        option_text=text,
+        n=n if units else None,
+        base=base,
+        share=share,
+        status=Status.OK if units else Status.NO_DATA,
+        note=note if units else NOTE_NO_DATA,
+        units=units,
+    )

@@ -17,20 +17,29 @@ def withhold_small_groups(table: ResultTable, *, minimum_base: int) -> ResultTab
     behind it; for inhabitants too the municipalities count.
     """
     withheld = {(row.question, row.dimensions) for row in table.rows if 0 < row.units < minimum_base}
-    note = describe_withholding(table.unit, minimum_base=minimum_base)
-    return replace(table, rows=tuple(_protect_rows(table.rows, withheld=withheld, note=note)))
-
-
-def describe_withholding(unit: str, *, minimum_base: int) -> str:
-    counted = "reacties" if unit == "response" else "gemeenten"
-    return f"Deze cijfers tonen we niet, omdat een groep minder dan {minimum_base} {counted} telt."
+    return replace(table, rows=tuple(_protect_rows(table.rows, withheld=withheld, minimum_base=minimum_base)))
 
 
 def _protect_rows(
-    rows: Iterable[ResultRow], *, withheld: set[tuple[str, tuple[str, ...]]], note: str
+    rows: Iterable[ResultRow], *, withheld: set[tuple[str, tuple[str, ...]]], minimum_base: int
 ) -> Iterable[ResultRow]:
     for row in rows:
         if (row.question, row.dimensions) not in withheld:
             yield row
         else:
-            yield replace(row, n=None, base=None, share=None, status=Status.SUPPRESSED, note=note, units=0)
+            yield replace(
+                row,
+                n=None,
+                base=None,
+                share=None,
+                status=Status.SUPPRESSED,
+                note=_explain_withholding(row, minimum_base=minimum_base),
+                units=0,
+            )
+
+
+def _explain_withholding(row: ResultRow, *, minimum_base: int) -> str:
+    counted = "reacties" if row.unit == "response" else "gemeenten"
+    if row.dimensions:
+        return f"Deze uitsplitsing tonen we niet, omdat een groep minder dan {minimum_base} {counted} telt."
+    return f"Deze cijfers tonen we niet, omdat ze over minder dan {minimum_base} {counted} gaan."

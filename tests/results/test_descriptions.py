@@ -74,8 +74,7 @@ def test_a_withheld_total_says_why():
     table = withhold_small_groups(make_table(make_question("Ja", "Nee"), {"": {"ja": 1}}), minimum_base=3)
 
     assert (
-        describe_total(table.rows)
-        == "Deze cijfers tonen we niet, omdat een groep minder dan 3 reacties telt."
+        describe_total(table.rows) == "Deze cijfers tonen we niet, omdat ze over minder dan 3 reacties gaan."
     )
 
 

@@ -23,7 +23,7 @@ def test_a_breakdown_with_a_small_group_is_withheld_as_a_whole():
     withheld = [row for row in public.rows if row.group_1]
     assert {(row.n, row.base, row.share, row.units) for row in withheld} == {(None, None, None, 0)}
     assert {row.note for row in withheld} == {
-        "Deze cijfers tonen we niet, omdat een groep minder dan 3 reacties telt."
+        "Deze uitsplitsing tonen we niet, omdat een groep minder dan 3 reacties telt."
     }
     assert [row for row in public.rows if not row.group_1] == [row for row in table.rows if not row.group_1]
 
@@ -49,7 +49,13 @@ def test_a_group_whose_only_answers_are_missing_kinds_is_small_too():
 def test_a_small_total_is_withheld():
     table = make_table(QUESTION, {"": {"ja": 2}})
 
-    assert {row.status for row in withhold_small_groups(table, minimum_base=3).rows} == {"suppressed"}
+    public = withhold_small_groups(table, minimum_base=3)
+
+    assert {row.status for row in public.rows} == {"suppressed"}
+    assert {row.note for row in public.rows} == {
+        "Deze cijfers tonen we niet, omdat ze over minder dan 3 reacties gaan."
+    }
+    assert (table.municipalities, public.municipalities) == ({"poh": 7}, {})
 
 
 def test_for_inhabitants_the_municipalities_count():

@@ -5,3 +5,9 @@ class DemoConfig(AppConfig):
     name = "surveys.demo"
     label = "demo"
     verbose_name = "Demowereld"
+
+    def ready(self) -> None:
+        from surveys.demo.caveats import warn_of_invented_answers
+        from surveys.results.caveats import caveat_sources
+
+        caveat_sources.append(warn_of_invented_answers)

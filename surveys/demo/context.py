@@ -1,3 +1,4 @@
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,10 +10,9 @@ from surveys.demo.signins import SIGN_INS, DemoSignIn
 def demo_world(request: HttpRequest) -> dict[str, Any]:
     """Let every template show the banner, and the sign-in page its accounts, while the answers are invented."""
 
+    @cache
     def is_demo() -> bool:
-        if not hasattr(request, "_is_demo_world"):
-            request._is_demo_world = DemoWorld.objects.exists()  # type: ignore[attr-defined]
-        return bool(request._is_demo_world)  # type: ignore[attr-defined]
+        return DemoWorld.objects.exists()
 
     def list_signins() -> tuple[DemoSignIn, ...]:
         return SIGN_INS if is_demo() else ()

@@ -19,7 +19,13 @@ from surveys.demo.respondents import Candidate, Respondents, Target, choose_resp
 from surveys.demo.signins import SIGN_INS
 from surveys.questionnaire.definition import Definition
 from surveys.questionnaire.definition_file import read_definition
-from surveys.questionnaire.lifecycle import close_wave, open_wave, plan_wave, publish_definition, publish_results
+from surveys.questionnaire.lifecycle import (
+    close_wave,
+    open_wave,
+    plan_wave,
+    publish_definition,
+    publish_results,
+)
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import list_frame
 from surveys.responses.lifecycle import (
@@ -172,7 +178,10 @@ class _DemoWave:
 
     def _leave_unfinished(self, respondents: Respondents, *, number: int) -> None:
         """The responses that were begun and never completed; the last few were set aside with a reason."""
-        taken = {*respondents.municipalities, *(code for codes in respondents.regions.values() for code in codes)}
+        taken = {
+            *respondents.municipalities,
+            *(code for codes in respondents.regions.values() for code in codes),
+        }
         free = sorted(candidate.code for candidate in self.candidates if candidate.code not in taken)
         for position, code in enumerate(self.random.sample(free, number)):
             response = self._answer(code, closed={}, share=self.random.uniform(0.1, 0.6))
@@ -225,9 +234,7 @@ def _colleague_of(organisation: Organisation) -> Person:
     if is_new:
         person.set_unusable_password()
         person.save(update_fields=["password"])
-        Membership.objects.create(
-            person=person, organisation=organisation, role=Membership.Role.COORDINATOR
-        )
+        Membership.objects.create(person=person, organisation=organisation, role=Membership.Role.COORDINATOR)
     return person
 
 

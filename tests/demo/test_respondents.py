@@ -30,7 +30,9 @@ def test_every_number_of_the_target_is_met(seed: int) -> None:
     assert len(found.municipalities) == len(set(found.municipalities)) == TARGET.municipalities
     assert len({*in_regions} & {*found.municipalities}) == TARGET.overlaps
     assert Counter(by_code[code].size_class for code in covered) == TARGET.covered
-    assert all(by_code[code].youth_region == region for region, codes in found.regions.items() for code in codes)
+    assert all(
+        by_code[code].youth_region == region for region, codes in found.regions.items() for code in codes
+    )
     inhabitants = sum(by_code[code].population for code in covered)
     assert round(100 * inhabitants / sum(c.population for c in COUNTRY)) == TARGET.inhabitants_percent
 
@@ -43,7 +45,11 @@ def test_same_seed_same_respondents() -> None:
 
 def test_an_impossible_target_is_refused() -> None:
     impossible = Target(
-        municipalities=12, youth_regions=5, covered={"klein": 59, "groot": 0}, overlaps=2, inhabitants_percent=50
+        municipalities=12,
+        youth_regions=5,
+        covered={"klein": 59, "groot": 0},
+        overlaps=2,
+        inhabitants_percent=50,
     )
     with pytest.raises(CannotReproduce):
         choose_respondents(COUNTRY, target=impossible, random=Random(1))

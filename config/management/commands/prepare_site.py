@@ -14,6 +14,7 @@ class Command(BaseCommand):
         """Every step leaves alone what is there already, so this runs at every start and after every update."""
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_territory", stdout=self.stdout)
+        call_command("load_organisations", stdout=self.stdout)
         call_command("load_measures", stdout=self.stdout)
         call_command("load_roles", stdout=self.stdout)
         call_command("publish_questionnaire", QUESTIONNAIRE, stdout=self.stdout)

@@ -1,0 +1,46 @@
+# make run    the site with its worker, filled with demo data, on http://localhost:8000/ (PORT=… for another port)
+# make test   the whole suite, journeys in a real browser included, on SQLite and on PostgreSQL
+# make check  format, lint, layers, types, templates, migrations, settings
+
+PORT ?= 8000
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+TESTS := $(BIN)/python -m pytest -n 2 --dist loadgroup -q
+# A server's settings, with a database that is never opened.
+SERVER := DEMO=0 SECRET_KEY=only-for-make-check-abcdefghijklmnopqrstuvwxyz-0123456789 DATABASE_URL=sqlite://:memory: \
+	SITE_URL=https://monitor.example ALLOWED_HOSTS=monitor.example
+
+.PHONY: run test check
+.DELETE_ON_ERROR:
+
+run: .venv/installed
+	DEMO=$${DEMO:-1} PORT=$(PORT) $(BIN)/python manage.py run_site
+
+test: .venv/installed-dev
+	@command -v chromium chromium-browser google-chrome >/dev/null || tests/harness/install_chromium
+	$(TESTS) --database=sqlite
+	$(TESTS) --database=postgresql
+
+check: .venv/installed-dev
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/ruff check --quiet
+	$(BIN)/lint-imports --no-logo --no-cache
+	$(BIN)/mypy
+	find templates -name '*.html' -exec $(BIN)/djade --check {} +
+	$(BIN)/python -m pytest -q tests/contracts/test_templates.py
+	$(SERVER) $(BIN)/python manage.py makemigrations --check --dry-run
+	$(SERVER) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11 …" >&2; exit 1; }
+	$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
+
+.venv/installed: requirements.txt | .venv/bin/python
+	$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/installed-dev: requirements-dev.txt .venv/installed
+	$(PIP) -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,26 @@
+"""Every template compiles: a misspelt tag is found here, not by a visitor of the one page that uses it."""
+
+from pathlib import Path
+
+import pytest
+from django.template.loader import get_template
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+NAMES = sorted(str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html"))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_template_compiles(name):
+    assert get_template(name).template.nodelist
+
+
+def test_templates_hold_no_inline_script_style_or_handler():
+    """The Content-Security-Policy would refuse them in the browser; here it says where they are."""
+    patterns = [" style=", " onclick=", " onchange=", " onsubmit=", " onload=", "javascript:", "<style"]
+    found = [
+        f"{name}: {pattern}"
+        for name in NAMES
+        for pattern in patterns
+        if pattern in (TEMPLATES / name).read_text(encoding="utf-8").lower()
+    ]
+    assert found == []

@@ -1,4 +1,4 @@
-"""What an organisation answered: per question, with every earlier value kept, and per municipality resolved."""
+"""What an organisation answered: per question with every earlier value, and resolved per municipality."""
 
 from django.conf import settings
 from django.db import models
@@ -13,8 +13,8 @@ from surveys.territory.models import Municipality, Province, SizeClass, YouthReg
 class Response(models.Model):
     """One organisation's answers in one wave; the questionnaire version is the wave's.
 
-    `size_class`, `province` and `youth_region` are the group in which the response counts as a whole. They are set
-    when it is submitted, and empty when its municipalities lie in more than one group.
+    `size_class`, `province` and `youth_region` are the group in which the response counts as a whole. They
+    are set when it is submitted, and empty when its municipalities lie in more than one group.
     """
 
     class Status(models.TextChoices):
@@ -63,16 +63,14 @@ class ResponseMunicipality(models.Model):
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["response", "municipality"], name="one_coverage_row")
-        ]
+        constraints = [models.UniqueConstraint(fields=["response", "municipality"], name="one_coverage_row")]
 
     def __str__(self) -> str:
         return f"{self.response_id}: {self.municipality_id}"
 
 
 class Answer(models.Model):
-    """The current value of one question. `revision` counts the saves; a save names the revision it started from.
+    """The current value of one question. `revision` counts the saves; a save names the one it started from.
 
     `is_routed` is false while the routing hides the question: the value is kept, but does not count.
     """

@@ -1,0 +1,71 @@
+"""The only door to a response: an organisation that is not the person's own does not exist for them."""
+
+from dataclasses import dataclass
+
+from django.http import Http404
+from django.utils import timezone
+
+from surveys.accounts.models import Membership, Organisation, Person
+from surveys.questionnaire.models import Wave
+from surveys.questionnaire.queries import is_wave_open
+from surveys.responses.models import Response
+from surveys.responses.queries import list_members
+
+UNKNOWN = "Deze vragenlijst bestaat niet."
+
+
+@dataclass(frozen=True)
+class SurveyAccess:
+    """A person in front of one organisation's survey; `response` is None until the first save."""
+
+    membership: Membership
+    wave: Wave
+    response: Response | None
+    is_open: bool
+
+    @property
+    def organisation(self) -> Organisation:
+        return self.membership.organisation
+
+    @property
+    def is_region(self) -> bool:
+        return self.organisation.kind == Organisation.Kind.YOUTH_REGION
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether anybody may still change answers."""
+        return self.is_open and (self.response is None or self.response.status == Response.Status.DRAFT)
+
+    @property
+    def has_writing_role(self) -> bool:
+        return self.membership.role in (Membership.Role.COORDINATOR, Membership.Role.CONTRIBUTOR)
+
+    @property
+    def may_save(self) -> bool:
+        return self.is_editable and self.has_writing_role
+
+    @property
+    def may_submit(self) -> bool:
+        return self.is_editable and self.membership.role == Membership.Role.COORDINATOR
+
+
+def access_survey(person: Person, *, wave_code: str, organisation_code: str) -> SurveyAccess:
+    """The organisation's survey, as far as this person may see it.
+
+    Raises Http404 when the person is no member of the organisation, and for a wave that is unknown, still
+    planned, or does not ask the organisation.
+    """
+    try:
+        membership = Membership.objects.select_related("organisation").get(
+            person=person, organisation=organisation_code
+        )
+        wave = Wave.objects.exclude(status=Wave.Status.PLANNED).select_related("version").get(code=wave_code)
+    except (Membership.DoesNotExist, Wave.DoesNotExist):
+        raise Http404(UNKNOWN) from None
+    organisation = membership.organisation
+    response = (
+        Response.objects.select_related("submitted_by").filter(wave=wave, organisation=organisation).first()
+    )
+    if response is None and not list_members(wave, organisation=organisation).exists():
+        raise Http404(UNKNOWN)
+    return SurveyAccess(membership, wave, response, is_wave_open(wave, today=timezone.localdate()))

@@ -1,0 +1,117 @@
+"""How far a response is: per section, and what still stands in the way of submitting. Pure."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from surveys.questionnaire.answer_parsing import needs_text
+from surveys.questionnaire.answer_values import AnswerState, AnswerValue
+from surveys.questionnaire.definition import Definition, QuestionDefinition, SectionDefinition
+from surveys.questionnaire.routing import find_routed_questions
+
+# What a respondent spends on average: reading and choosing, or looking something up and writing it down.
+MINUTES_PER_SHORT_QUESTION = 0.5
+MINUTES_PER_TEXT = 2
+
+
+class Status(StrEnum):
+    TODO = "todo"
+    BUSY = "busy"
+    DONE = "done"
+
+
+class GapKind(StrEnum):
+    UNANSWERED = "unanswered"
+    NEEDS_TEXT = "needs_text"
+    NO_MUNICIPALITIES = "no_municipalities"
+
+
+@dataclass(frozen=True)
+class SectionProgress:
+    """`asked` and `answered` count the questions that the answers so far lead to."""
+
+    section: SectionDefinition
+    asked: int
+    answered: int
+
+    @property
+    def status(self) -> Status:
+        if not self.answered:
+            return Status.TODO
+        return Status.DONE if self.answered == self.asked else Status.BUSY
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that is still missing; without `question` it is about the response as a whole."""
+
+    kind: GapKind
+    section: SectionDefinition | None = None
+    question: QuestionDefinition | None = None
+
+
+def list_routed_questions(
+    definition: Definition, *, values: Mapping[str, AnswerValue]
+) -> list[tuple[SectionDefinition, QuestionDefinition]]:
+    """The questions that the answers by question code lead to, in order, each with its section."""
+    routed = find_routed_questions(
+        definition, chosen={code: value.option_codes for code, value in values.items()}
+    )
+    return [
+        (section, question)
+        for section in definition.sections
+        for question in section.questions
+        if question.code in routed
+    ]
+
+
+def is_answered(question: QuestionDefinition, value: AnswerValue | None) -> bool:
+    """Whether there is nothing left to fill in; "weet ik niet" is an answer, "Anders" without text is not."""
+    return value is not None and value.state is not AnswerState.BLANK and not needs_text(question, value)
+
+
+def measure_progress(definition: Definition, *, values: Mapping[str, AnswerValue]) -> list[SectionProgress]:
+    """One entry per section, in order."""
+    asked: dict[str, int] = {section.code: 0 for section in definition.sections}
+    answered = dict(asked)
+    for section, question in list_routed_questions(definition, values=values):
+        asked[section.code] += 1
+        answered[section.code] += is_answered(question, values.get(question.code))
+    return [
+        SectionProgress(section, asked[section.code], answered[section.code])
+        for section in definition.sections
+    ]
+
+
+def find_gaps(
+    definition: Definition, *, values: Mapping[str, AnswerValue], has_municipalities: bool
+) -> list[Gap]:
+    """Everything that must be filled in before submitting, in the order of the questionnaire."""
+    gaps = [] if has_municipalities else [Gap(GapKind.NO_MUNICIPALITIES)]
+    for section, question in list_routed_questions(definition, values=values):
+        value = values.get(question.code)
+        if value is not None and needs_text(question, value):
+            gaps.append(Gap(GapKind.NEEDS_TEXT, section, question))
+        elif question.requirement == "required" and not is_answered(question, value):
+            gaps.append(Gap(GapKind.UNANSWERED, section, question))
+    return gaps
+
+
+def find_open_recommendations(definition: Definition, *, values: Mapping[str, AnswerValue]) -> list[Gap]:
+    """The questions somebody may still answer but need not, in the order of the questionnaire."""
+    return [
+        Gap(GapKind.UNANSWERED, section, question)
+        for section, question in list_routed_questions(definition, values=values)
+        if question.requirement == "recommended"
+        and (question.code not in values or values[question.code].state is AnswerState.BLANK)
+    ]
+
+
+def estimate_minutes(definition: Definition) -> int:
+    """Time to fill in everything, in minutes, rounded up to five: a promise must not be too short."""
+    minutes = sum(
+        MINUTES_PER_TEXT if question.kind == "text" else MINUTES_PER_SHORT_QUESTION
+        for question in definition.questions.values()
+    )
+    return 5 * math.ceil(minutes / 5)

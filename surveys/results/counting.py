@@ -7,12 +7,13 @@ from typing import Any
 from django.db.models import Aggregate, Count, QuerySet, Sum
 
 from surveys.accounts.models import Organisation
-from surveys.questionnaire.definition import SectionDefinition
+from surveys.questionnaire.definition import Definition, SectionDefinition
 from surveys.questionnaire.models import FrameMunicipality, Wave
 from surveys.questionnaire.queries import load_codes, load_definition
 from surveys.responses.models import Answer, ResolvedAnswer, Response
 from surveys.results.aggregation import GIVEN, Cell, Grouping, GroupKey, assemble_rows
 from surveys.results.caveats import collect_caveats
+from surveys.results.descriptions import describe_routing
 from surveys.results.dimensions import BASE_RULES, Dimension, Unit, parse_dimensions
 from surveys.results.table import ResultTable
 
@@ -50,7 +51,8 @@ def count_answers(
     """
     unit = Unit(unit)
     dimensions = parse_dimensions(dimensions)
-    sections = _select_sections(wave, questions=questions)
+    definition = load_definition(wave.version)
+    sections = _select_sections(definition, questions=questions)
     codes = load_codes(wave.version)
     question_codes = {
         codes.questions[question.code]: question.code
@@ -94,11 +96,16 @@ def count_answers(
             by_option=by_option,
         ),
         municipalities=_count_municipalities(wave, question_codes=question_codes),
+        routing={
+            question.code: routing
+            for section in sections
+            for question in section.questions
+            if (routing := describe_routing(question, definition=definition))
+        },
     )
 
 
-def _select_sections(wave: Wave, *, questions: Collection[str] | None) -> list[SectionDefinition]:
-    definition = load_definition(wave.version)
+def _select_sections(definition: Definition, *, questions: Collection[str] | None) -> list[SectionDefinition]:
     if questions is None:
         return list(definition.sections)
     for code in questions:

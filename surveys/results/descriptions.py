@@ -6,6 +6,7 @@ percentages that the reader sees: a sentence never speaks of a difference that t
 
 from collections.abc import Sequence
 
+from surveys.questionnaire.definition import Definition, QuestionDefinition
 from surveys.results.charts import format_count, format_share
 from surveys.results.dimensions import DIMENSION_NAMES, SINGULAR_UNIT_NAMES, UNIT_NAMES, Dimension, Unit
 from surveys.results.table import ResultRow, Status
@@ -28,6 +29,8 @@ def describe_total(rows: Sequence[ResultRow]) -> str:
         )
     if len(highest) == len(rows):
         return f"{_name_options(rows)} komen even vaak voor {_count_each(rows)}."
+    if len(rows) == 2:
+        return _compare_two(highest[0], lowest[0])
     verb = "komt" if len(highest) == 1 else "komen"
     return (
         f"{_name_options(highest)} {verb} het meest voor {_count_each(highest)}, "
@@ -54,10 +57,30 @@ def describe_breakdown(groups: Sequence[ResultRow]) -> str:
     )
 
 
-def join_words(words: Sequence[str]) -> str:
+def describe_routing(question: QuestionDefinition, *, definition: Definition) -> str:
+    """Say to whom a question was put; "" when to everybody."""
+    if not question.conditions:
+        return ""
+    sources = []
+    for condition in question.conditions:
+        source = definition.questions[condition.question]
+        options = [f"„{option.text}”" for option in source.options if option.code in condition.any_of]
+        sources.append(f"{join_words(options, conjunction='of')} op de vraag „{source.text}”")
+    return f"Alleen gesteld na {join_words(sources)}."
+
+
+def join_words(words: Sequence[str], *, conjunction: str = "en") -> str:
     """["a"] is "a", ["a", "b"] is "a en b", ["a", "b", "c"] is "a, b en c"."""
     *head, last = words
-    return f"{', '.join(head)} en {last}" if head else last
+    return f"{', '.join(head)} {conjunction} {last}" if head else last
+
+
+def _compare_two(more: ResultRow, less: ResultRow) -> str:
+    return (
+        f"{_name_options([more])} komt vaker voor dan {_name_options([less])}: "
+        f"{format_count(more.n or 0)} tegen {_name_count(less)} "
+        f"({format_share(more.share or 0)} tegen {format_share(less.share or 0)})."
+    )
 
 
 def _name_options(rows: Sequence[ResultRow]) -> str:

@@ -58,6 +58,7 @@ class _Counted:
     unit: Unit
     dimension_name: str
     municipalities: int
+    routing: str
     total: tuple[ResultRow, ...]
     groups: tuple[tuple[ResultRow, ...], ...]
 
@@ -117,6 +118,7 @@ def _split_by_question(table: ResultTable) -> list[_Counted]:
                     if table.dimensions
                     else "",
                     municipalities=table.municipalities.get(question, 0),
+                    routing=table.routing.get(question, ""),
                     total=groups[0],
                     groups=tuple(groups[1:]),
                 )
@@ -183,7 +185,8 @@ def _count_units(number: int, unit: Unit) -> str:
 
 
 def _list_caveats(counted: _Counted) -> list[str]:
-    caveats = [
+    caveats = [counted.routing] if counted.routing else []
+    caveats += [
         f"„{row.option_text}”: {_count_units(row.n, counted.unit)}. Dat telt niet mee in de percentages."
         for row in counted.missing_kinds
         if row.n

@@ -76,7 +76,8 @@ RESULT_COLUMNS = tuple(column.name for column in fields(ResultRow) if column.nam
 class ResultTable:
     """Rows stand in the order of the questions, then total before breakdowns, groups, options.
 
-    `municipalities` is, per question, how many municipalities the answers in the total speak for.
+    `municipalities` is, per question, how many municipalities the answers in the total speak for; `routing` says
+    of the questions that were not put to everybody, in Dutch, to whom they were.
     """
 
     wave: str
@@ -89,3 +90,4 @@ class ResultTable:
     caveats: tuple[str, ...]
     rows: tuple[ResultRow, ...]
     municipalities: Mapping[str, int] = field(default_factory=dict)
+    routing: Mapping[str, str] = field(default_factory=dict)

@@ -1,12 +1,14 @@
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from surveys.questionnaire.definition import ConditionDefinition, Definition, SectionDefinition
 from surveys.results.charts import format_share
-from surveys.results.descriptions import describe_breakdown, describe_total, join_words
+from surveys.results.descriptions import describe_breakdown, describe_routing, describe_total, join_words
 from surveys.results.disclosure import withhold_small_groups
 from tests.results.tables import make_question, make_table
 
@@ -60,6 +62,12 @@ def test_total(counts, sentence):
     assert describe(counts) == sentence
 
 
+def test_two_options_are_compared():
+    sentence = "„Nee” komt vaker voor dan „Ja”: 4 tegen 1 van de 5 reacties (80 % tegen 20 %)."
+
+    assert describe({"ja": 1, "nee": 4}, options=("Ja", "Nee")) == sentence
+
+
 def test_one_option():
     assert describe({"ja": 1}, options=("Ja",)) == "„Ja” geldt voor 1 van de 1 reactie (100 %)."
 
@@ -67,7 +75,7 @@ def test_one_option():
 def test_inhabitants_in_dutch_notation():
     sentence = describe({"ja": 3, "nee": 1}, options=("Ja", "Nee"), unit="inhabitants", inhabitants=411_000)
 
-    assert "1.233.000 van de 1.644.000 inwoners, 75 %" in sentence
+    assert "1.233.000 tegen 411.000 van de 1.644.000 inwoners (75 % tegen 25 %)" in sentence
 
 
 def test_a_withheld_total_says_why():
@@ -147,6 +155,20 @@ def test_every_sentence_about_a_breakdown_is_true(groups):
         assert low != high
     else:
         assert len({format_share(share) for share in shares.values()}) <= 1
+
+
+def test_routing_names_the_question_and_the_answers_that_open_it():
+    source = make_question("Ja", "Nee", "Overig")
+    asked = replace(
+        make_question("Ja", "Nee", code="samen"), conditions=(ConditionDefinition("poh", ("ja", "overig")),)
+    )
+    section = SectionDefinition("poh-jeugd", "POH", (source, asked))
+    definition = Definition("maatregelen", "Maatregelen", 1, (section,))
+
+    assert describe_routing(source, definition=definition) == ""
+    assert describe_routing(asked, definition=definition) == (
+        "Alleen gesteld na „Ja” of „Overig” op de vraag „Is er een POH?”."
+    )
 
 
 @pytest.mark.parametrize(

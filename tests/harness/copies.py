@@ -1,4 +1,4 @@
-"""The test database and its pristine copy, on SQLite (files) and on PostgreSQL (template databases)."""
+"""The test database and the copies to return to, on SQLite (files) and on PostgreSQL (template databases)."""
 
 import os
 import sqlite3
@@ -12,7 +12,7 @@ from psycopg import sql
 
 
 class TestDatabase(Protocol):
-    """One process's database, named `url`; the pristine copy is shared by all processes of a run."""
+    """The database of one process; a copy is shared by all processes and named by a path or a database name."""
 
     @property
     def url(self) -> str: ...
@@ -20,13 +20,13 @@ class TestDatabase(Protocol):
     def create(self) -> None:
         """Make the database, empty."""
 
-    def has_pristine(self) -> bool:
+    def has_copy(self, copy: str) -> bool:
         """Did a process of this run, or an earlier run, save the copy?"""
 
-    def save_pristine(self) -> None:
-        """Keep the database as it is now as the copy to return to."""
+    def save_copy(self, copy: str) -> None:
+        """Keep the database as it is now."""
 
-    def restore_pristine(self) -> None:
+    def restore_copy(self, copy: str) -> None:
         """Make the database equal to the copy; other connections to it are lost."""
 
 
@@ -35,7 +35,6 @@ class SqliteDatabase:
     """A file rather than memory: in memory there is no real locking between connections to test."""
 
     path: Path
-    pristine: Path
 
     @property
     def url(self) -> str:
@@ -44,23 +43,22 @@ class SqliteDatabase:
     def create(self) -> None:
         """SQLite makes the file on the first connection."""
 
-    def has_pristine(self) -> bool:
-        return self.pristine.exists()
+    def has_copy(self, copy: str) -> bool:
+        return Path(copy).exists()
 
-    def save_pristine(self) -> None:
-        unfinished = self.pristine.with_suffix(f".{os.getpid()}")
+    def save_copy(self, copy: str) -> None:
+        unfinished = Path(f"{copy}.{os.getpid()}")
         copy_sqlite(self.path, unfinished)
-        unfinished.rename(self.pristine)
+        unfinished.rename(copy)
 
-    def restore_pristine(self) -> None:
-        copy_sqlite(self.pristine, self.path)
+    def restore_copy(self, copy: str) -> None:
+        copy_sqlite(Path(copy), self.path)
 
 
 @dataclass(frozen=True)
 class PostgresDatabase:
     server_url: str
     name: str
-    pristine: str
 
     @property
     def url(self) -> str:
@@ -69,16 +67,16 @@ class PostgresDatabase:
     def create(self) -> None:
         self._copy(source="template0", target=self.name)
 
-    def has_pristine(self) -> bool:
+    def has_copy(self, copy: str) -> bool:
         with psycopg.connect(f"{self.server_url}postgres") as server:
-            found = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.pristine])
+            found = server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [copy])
             return found.fetchone() is not None
 
-    def save_pristine(self) -> None:
-        self._copy(source=self.name, target=self.pristine)
+    def save_copy(self, copy: str) -> None:
+        self._copy(source=self.name, target=copy)
 
-    def restore_pristine(self) -> None:
-        self._copy(source=self.pristine, target=self.name)
+    def restore_copy(self, copy: str) -> None:
+        self._copy(source=copy, target=self.name)
 
     def _copy(self, *, source: str, target: str) -> None:
         names = {"source": sql.Identifier(source), "target": sql.Identifier(target)}

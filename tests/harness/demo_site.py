@@ -15,7 +15,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from tests.harness.database import RUN, find_database
+from tests.harness.environment import RUN, find_database
 from tests.harness.postgres import find_free_port
 
 START_TRIES = 600
@@ -36,14 +36,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo_site(pytestconfig: pytest.Config, worker_id: str, django_db_setup: None) -> Iterator[DemoSite]:
-    """Build the world in a copy of the pristine database, start both processes and stop them afterwards."""
+def demo_site(pytestconfig: pytest.Config, worker_id: str, demo_copy: str) -> Iterator[DemoSite]:
+    """Start both processes on a copy of the demo database and stop them afterwards."""
     run = pytestconfig.stash[RUN]
-    database = find_database(run, worker=f"demo_{worker_id}")
-    database.restore_pristine()
+    database = find_database(run, name=f"site_{worker_id}")
+    database.restore_copy(demo_copy)
     port = find_free_port()
     site = DemoSite(f"http://localhost:{port}")
-    folder = Path(run["folder"]) / f"demo_{worker_id}"
+    folder = Path(run["folder"]) / f"site_{worker_id}"
     folder.mkdir()
     log = folder / "site.log"
     environment = os.environ | {

@@ -55,7 +55,7 @@ INSTALLED_APPS = [
     "surveys.territory",
     "wagtail.contrib.redirects",
     "wagtail.sites",
-    "wagtail.users",
+    "surveys.accounts.wagtail_apps.PeopleAdminConfig",
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
@@ -121,7 +121,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
+# Files: the limit on sign-in attempts holds for all processes of the site together.
+CACHES = {"default": env.dj_cache_url("CACHE_URL", f"file://{VAR_DIR}/cache")}
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -185,6 +186,15 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "surveys.accounts.forms.SignInForm",
+    "change_password": "surveys.accounts.forms.ReplacePasswordForm",
+    "reset_password": "surveys.accounts.forms.RequestPasswordForm",
+    "reset_password_from_key": "surveys.accounts.forms.NewPasswordForm",
+}
 
 EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "console://")
 EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
@@ -209,7 +219,13 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = not DEMO
 SECURE_REFERRER_POLICY = "same-origin"
 if env.bool("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Otherwise the whole world would share the proxy's address, and its limit on sign-in attempts.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 X_FRAME_OPTIONS = "SAMEORIGIN"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W019",  # the page editor shows its preview in a frame of the same site
+    "security.W021",  # the preload list is the domain owner's decision
+]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -249,7 +265,8 @@ USE_THOUSAND_SEPARATOR = True
 
 WAGTAIL_SITE_NAME = "Maatregelenmonitor jeugdhulp"
 WAGTAILADMIN_BASE_URL = SITE_URL
-WAGTAILADMIN_LOGIN_URL = "account_login"
+# Everybody chooses their own password, by e-mail.
+WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
@@ -274,6 +291,12 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stdout": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stdout"], "level": "INFO"},
-    # A refused request is news for the web server's log, not a warning with a path in ours.
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        # A refused request is news for the web server's log, not a warning with a path in ours.
+        "django.request": {"level": "ERROR"},
+        # Two lines for every page that is indexed.
+        "django_tasks": {"level": "WARNING"},
+        # What editors do stands in Wagtail's own audit log.
+        "wagtail": {"level": "WARNING"},
+    },
 }

@@ -1,6 +1,7 @@
 // Shows and hides follow-up questions while the respondent answers. The server decides the same on
 // saving; this only spares a round trip. Values are never cleared: who changes an answer back finds
 // everything still there.
+// The hidden field "routing" tells the server that a follow-up question was already seen.
 //
 // A question is asked when every condition in its data-ask-if holds:
 //   [{"question": "code", "any_of": ["ja", "overig"]}]
@@ -43,6 +44,9 @@ export function attachRouting(root) {
 
   for (const form of new Set(questions.map((question) => question.form))) {
     form.addEventListener("change", update);
+    if (form.elements.routing) {
+      form.elements.routing.value = "live";
+    }
   }
   update();
 }

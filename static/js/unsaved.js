@@ -1,7 +1,8 @@
-// Warns before leaving a form marked data-warn-unsaved that has changes which were not sent.
+// Warns before leaving a form marked data-warn-unsaved that has changes which were not sent. With
+// data-warn-unsaved="always" it came with words in it that were not saved.
 export function attachUnsavedWarning(root) {
   for (const form of root.querySelectorAll("form[data-warn-unsaved]")) {
-    let isChanged = false;
+    let isChanged = form.dataset.warnUnsaved === "always";
     form.addEventListener("input", () => {
       isChanged = true;
     });

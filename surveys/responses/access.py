@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from surveys.accounts.models import Membership, Organisation, Person
@@ -12,6 +12,12 @@ from surveys.responses.models import Response
 from surveys.responses.queries import list_members
 
 UNKNOWN = "Deze vragenlijst bestaat niet."
+
+
+class SignedInRequest(HttpRequest):
+    """A request behind `login_required`."""
+
+    user: Person
 
 
 @dataclass(frozen=True)
@@ -49,11 +55,14 @@ class SurveyAccess:
         return self.is_editable and self.membership.role == Membership.Role.COORDINATOR
 
 
-def access_survey(person: Person, *, wave_code: str, organisation_code: str) -> SurveyAccess:
+def access_survey(
+    person: Person, *, wave_code: str, organisation_code: str, is_saving: bool = False
+) -> SurveyAccess:
     """The organisation's survey, as far as this person may see it.
 
     Raises Http404 when the person is no member of the organisation, and for a wave that is unknown, still
-    planned, or does not ask the organisation.
+    planned, does not ask the organisation, or closed before the organisation began. That last one is let through
+    with `is_saving`, for somebody who was typing the first answers when it closed.
     """
     try:
         membership = Membership.objects.select_related("organisation").get(
@@ -66,6 +75,9 @@ def access_survey(person: Person, *, wave_code: str, organisation_code: str) -> 
     response = (
         Response.objects.select_related("submitted_by").filter(wave=wave, organisation=organisation).first()
     )
-    if response is None and not list_members(wave, organisation=organisation).exists():
+    is_open = is_wave_open(wave, today=timezone.localdate())
+    if response is None and not (
+        (is_open or is_saving) and list_members(wave, organisation=organisation).exists()
+    ):
         raise Http404(UNKNOWN)
-    return SurveyAccess(membership, wave, response, is_wave_open(wave, today=timezone.localdate()))
+    return SurveyAccess(membership, wave, response, is_open)

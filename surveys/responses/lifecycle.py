@@ -86,9 +86,7 @@ def start_response(
     )
     if is_new:
         if organisation.kind == Organisation.Kind.MUNICIPALITY:
-            ResponseMunicipality.objects.create(
-                response=response, municipality_id=organisation.municipality_id
-            )
+            ResponseMunicipality.objects.create(response=response, municipality_id=organisation.code)
         _log(response, "response.start", by=by, at=at)
     return response
 

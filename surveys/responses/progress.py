@@ -108,6 +108,18 @@ def find_open_recommendations(definition: Definition, *, values: Mapping[str, An
     ]
 
 
+def find_opened_questions(
+    definition: Definition, *, before: Mapping[str, AnswerValue], after: Mapping[str, AnswerValue]
+) -> list[tuple[SectionDefinition, QuestionDefinition]]:
+    """The questions that the change from `before` to `after` leads to and that still wait for an answer."""
+    known = {question.code for _, question in list_routed_questions(definition, values=before)}
+    return [
+        (section, question)
+        for section, question in list_routed_questions(definition, values=after)
+        if question.code not in known and not is_answered(question, after.get(question.code))
+    ]
+
+
 def estimate_minutes(definition: Definition) -> int:
     """Time to fill in everything, in minutes, rounded up to five: a promise must not be too short."""
     minutes = sum(

@@ -82,11 +82,28 @@ def load_revisions(wanted: Iterable[tuple[int, int]]) -> list[AnswerValue | None
     return [found.get(each) if each[1] else BLANK for each in wanted]
 
 
+def list_colleagues(organisation: Organisation) -> list[Membership]:
+    """Everybody who works on the organisation's surveys or may read them."""
+    members = organisation.memberships.select_related("person")
+    return list(members.order_by("person__first_name", "person__last_name", "person__email"))
+
+
 def list_members(wave: Wave, *, organisation: Organisation) -> QuerySet[FrameMunicipality]:
     """The municipalities in the frame the organisation may answer for: itself, or its region's members."""
     if organisation.kind == Organisation.Kind.YOUTH_REGION:
         return wave.frame.filter(youth_region=organisation.youth_region_id).order_by("name")
     return wave.frame.filter(municipality=organisation.municipality_id)
+
+
+def list_covered(response: Response | None) -> list[FrameMunicipality]:
+    """The municipalities the response speaks for, by the name they had on the wave's reference date."""
+    if response is None:
+        return []
+    return list(
+        FrameMunicipality.objects.filter(wave=response.wave_id, municipality__responses=response).order_by(
+            "name"
+        )
+    )
 
 
 def list_assignments(person: Person, *, today: date) -> list[Assignment]:

@@ -8,6 +8,12 @@ from surveys.questionnaire.definition import QuestionDefinition
 from surveys.responses.progress import Gap, GapKind, SectionProgress, Status
 
 NOT_FILLED_IN = "Niet ingevuld"
+READ_ONLY = "U kunt deze vragenlijst lezen, maar niet invullen."
+SAVED = "Uw antwoorden zijn opgeslagen."
+OPENED_QUESTION = f"{SAVED} Door uw antwoord is er een vraag bijgekomen."
+NOT_SAVED_YET = (
+    "U bent opnieuw ingelogd. Wat u had ingevuld, staat hieronder. Kies “Opslaan” om het te bewaren."
+)
 
 
 def describe_answer(question: QuestionDefinition, value: AnswerValue | None) -> str:

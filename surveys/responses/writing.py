@@ -113,7 +113,7 @@ def rewrite_resolved_answers(wave: Wave, *, municipality_codes: Collection[str])
         for municipality, responses in speaking.items()
         for question, held in resolve_answers(
             definition,
-            own=answers.get(responses.get(True), {}),
-            region=answers.get(responses.get(False), {}),
+            own=answers.get(responses.get(True, 0), {}),
+            region=answers.get(responses.get(False, 0), {}),
         ).items()
     )

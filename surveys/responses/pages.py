@@ -1,0 +1,221 @@
+"""What the pages of the survey show, put together from what is stored: links, tasks, moments, answers to read."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from surveys.questionnaire.answer_values import AnswerValue
+from surveys.questionnaire.definition import Definition, SectionDefinition
+from surveys.questionnaire.queries import load_definition
+from surveys.responses.access import SignedInRequest, SurveyAccess, access_survey
+from surveys.responses.forms import name_field
+from surveys.responses.models import Response
+from surveys.responses.progress import (
+    Gap,
+    Status,
+    list_routed_questions,
+    measure_progress,
+)
+from surveys.responses.queries import Assignment, StoredAnswer, load_answers
+from surveys.responses.wording import describe_answer, describe_gap, describe_progress
+
+HOME = {"title": "Home", "url": "/"}
+
+
+@dataclass(frozen=True)
+class SurveyPage:
+    """One page of one organisation's survey, with the answers as they were when the page was asked for."""
+
+    access: SurveyAccess
+    definition: Definition
+    answers: Mapping[str, StoredAnswer]
+
+    @cached_property
+    def values(self) -> dict[str, AnswerValue]:
+        return {code: answer.value for code, answer in self.answers.items()}
+
+    @property
+    def start_url(self) -> str:
+        return self.link("start")
+
+    @property
+    def check_url(self) -> str:
+        return self.link("check")
+
+    @property
+    def receipt_url(self) -> str:
+        return self.link("receipt")
+
+    def link(self, name: str, **parts: str) -> str:
+        return link_survey(self.access.wave.code, self.access.organisation.code, name, **parts)
+
+    def render(
+        self, request: SignedInRequest, template: str, *, title: str = "", status: int = 200, **context: Any
+    ) -> HttpResponse:
+        """`title` is the page's own name in the breadcrumbs; the start page has none."""
+        survey_title = f"{self.access.wave.title} – {self.access.organisation}"
+        breadcrumbs = [HOME, {"title": "Vragenlijst invullen", "url": reverse("responses:overview")}]
+        if title:
+            breadcrumbs.append({"title": survey_title, "url": self.link("start")})
+        breadcrumbs.append({"title": title or survey_title})
+        return render(
+            request,
+            f"responses/{template}.html",
+            {"page": self, "access": self.access, "breadcrumbs": breadcrumbs, **context},
+            status=status,
+        )
+
+    def list_tasks(self, *, covered: int) -> list[dict[str, str]]:
+        """The sections for components/task_list.html; for a region first the choice of municipalities."""
+        tasks = []
+        if self.access.is_region:
+            tasks.append(
+                {
+                    "title": "Voor welke gemeenten antwoordt u?",
+                    "url": self.link("municipalities"),
+                    "status": Status.DONE if covered else Status.TODO,
+                    "label": count_municipalities(covered) if covered else "Nog niet gekozen",
+                }
+            )
+        for progress in measure_progress(self.definition, values=self.values):
+            section = progress.section
+            tasks.append(
+                {
+                    "title": section.title,
+                    "url": self.link("section", section=section.code),
+                    "status": progress.status,
+                    "label": describe_progress(progress),
+                    "description": describe_last_saved(self.answers, section=section),
+                }
+            )
+        return tasks
+
+    def list_gaps(self, gaps: Iterable[Gap]) -> list[dict[str, str]]:
+        """Messages with a link that leads to the field itself."""
+        return [
+            {
+                "message": describe_gap(gap),
+                "url": f"{self.link('section', section=gap.section.code)}#id_{name_field(gap.question)}"
+                if gap.section and gap.question
+                else self.link("municipalities"),
+                "section": gap.section.title if gap.section else "",
+            }
+            for gap in gaps
+        ]
+
+    def list_readable_sections(self, *, only: SectionDefinition | None = None) -> list[dict[str, Any]]:
+        """Per section the questions that were asked with their answers, for components/summary_list.html."""
+        sections: dict[str, dict[str, Any]] = {
+            section.code: {
+                "title": section.title,
+                "url": self.link("section", section=section.code),
+                "rows": [],
+            }
+            for section in self.definition.sections
+            if only in (None, section)
+        }
+        for section, question in list_routed_questions(self.definition, values=self.values):
+            if section.code in sections:
+                description = describe_answer(question, self.values.get(question.code))
+                sections[section.code]["rows"].append({"term": question.text, "description": description})
+        return list(sections.values())
+
+
+def open_page(request: SignedInRequest, *, wave: str, organisation: str) -> SurveyPage:
+    """Raises Http404, see `access_survey`."""
+    access = access_survey(
+        request.user, wave_code=wave, organisation_code=organisation, is_saving=request.method == "POST"
+    )
+    return SurveyPage(
+        access=access,
+        definition=load_definition(access.wave.version),
+        answers=load_answers(access.response) if access.response else {},
+    )
+
+
+def link_survey(wave_code: str, organisation_code: str, name: str, **parts: str) -> str:
+    return reverse(
+        f"responses:{name}", kwargs={"wave": wave_code, "organisation": organisation_code, **parts}
+    )
+
+
+def describe_moment(moment: datetime) -> str:
+    """ "om 10:42" for today, "op 21 november 2026 om 10:42" for any other day."""
+    local = timezone.localtime(moment)
+    clock = f"om {local:%H:%M}"
+    return clock if local.date() == timezone.localdate() else f"op {date_format(local, 'j F Y')} {clock}"
+
+
+def describe_last_saved(
+    answers: Mapping[str, StoredAnswer], *, section: SectionDefinition | None = None
+) -> str:
+    """Who saved last and when, in the whole response or in one section; empty when nobody did."""
+    codes = {question.code for question in section.questions} if section else answers.keys()
+    saved = [answer for code, answer in answers.items() if code in codes]
+    if not saved:
+        return ""
+    last = max(saved, key=lambda answer: answer.saved_at)
+    by = f" door {last.saved_by}" if last.saved_by else ""
+    return f"Opgeslagen {describe_moment(last.saved_at)}{by}"
+
+
+def count_municipalities(number: int) -> str:
+    return "1 gemeente" if number == 1 else f"{number} gemeenten"
+
+
+def list_overview_items(
+    assignments: Iterable[Assignment], *, answers: Mapping[int, Mapping[str, StoredAnswer]]
+) -> list[dict[str, str]]:
+    """The person's surveys for components/task_list.html; `answers` are by response id and question code."""
+    return [
+        {
+            "title": f"{assignment.organisation} – {assignment.wave.title}",
+            "url": link_survey(assignment.wave.code, assignment.organisation.code, "start"),
+            **describe_assignment(
+                assignment, answers=answers[assignment.response.pk] if assignment.response else {}
+            ),
+        }
+        for assignment in assignments
+    ]
+
+
+def describe_assignment(assignment: Assignment, *, answers: Mapping[str, StoredAnswer]) -> dict[str, str]:
+    """The status, its label and a description."""
+    response = assignment.response
+    if response and response.status == Response.Status.SUBMITTED:
+        by = f" door {response.submitted_by}" if response.submitted_by else ""
+        moment = describe_moment(response.submitted_at) if response.submitted_at else ""
+        description = f"Ingediend {moment}{by}. Ontvangstnummer {response.receipt_code}."
+        return {"status": "done", "label": "Ingediend", "description": description}
+    if response and response.status == Response.Status.EXCLUDED:
+        return {
+            "status": "closed",
+            "label": "Telt niet mee",
+            "description": "De onderzoekers tellen deze reactie niet mee.",
+        }
+    if not assignment.is_open:
+        return {
+            "status": "closed",
+            "label": "Gesloten",
+            "description": "De meting is gesloten. Uw antwoorden zijn niet ingediend.",
+        }
+    deadline = f"Invullen kan tot en met {date_format(assignment.wave.closes_on, 'j F Y')}."
+    if not response:
+        return {"status": "todo", "label": "Nog niet begonnen", "description": deadline}
+    progress = measure_progress(
+        load_definition(assignment.wave.version),
+        values={code: answer.value for code, answer in answers.items()},
+    )
+    done = sum(each.status is Status.DONE for each in progress)
+    parts = [deadline, f"{done} van {len(progress)} onderdelen klaar."]
+    if saved := describe_last_saved(answers):
+        parts.append(f"{saved}.")
+    return {"status": "busy", "label": "Bezig", "description": " ".join(parts)}

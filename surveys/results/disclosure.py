@@ -17,7 +17,15 @@ def withhold_small_groups(table: ResultTable, *, minimum_base: int) -> ResultTab
     behind it; for inhabitants too the municipalities count.
     """
     withheld = {(row.question, row.dimensions) for row in table.rows if 0 < row.units < minimum_base}
-    return replace(table, rows=tuple(_protect_rows(table.rows, withheld=withheld, minimum_base=minimum_base)))
+    return replace(
+        table,
+        rows=tuple(_protect_rows(table.rows, withheld=withheld, minimum_base=minimum_base)),
+        municipalities={
+            question: number
+            for question, number in table.municipalities.items()
+            if (question, ()) not in withheld
+        },
+    )
 
 
 def _protect_rows(

@@ -1,0 +1,163 @@
+from dataclasses import replace
+
+import pytest
+
+from surveys.results.disclosure import withhold_small_groups
+from surveys.results.figures import build_figures
+from tests.results.tables import make_question, make_table
+
+YES_NO = make_question("Ja", "Nee")
+MULTIPLE = make_question("School", "Wijk", kind="multiple")
+SPACE = "\N{NO-BREAK SPACE}"
+
+
+def build(*args, **kwargs):
+    (figure,) = build_figures(make_table(*args, **kwargs))
+    return figure
+
+
+def read_table(figure):
+    return [
+        tuple(cell.replace(SPACE, " ") for cell in row) for row in (figure.table.columns, *figure.table.rows)
+    ]
+
+
+def test_total():
+    figure = build(YES_NO, {"": {"ja": 33, "nee": 18, "dont_know": 2}}, municipalities=187)
+
+    assert (figure.id, figure.question, figure.title) == ("vraag-poh", "poh", "Is er een POH?")
+    assert figure.base_line == "n = 51 reacties, samen 187 gemeenten"
+    assert figure.caveats == ("„Weet ik niet”: 2 reacties. Dat telt niet mee in de percentages.",)
+    assert figure.description.startswith("„Ja” komt vaker voor dan „Nee”")
+    (bar,) = figure.chart.bars
+    assert (bar.label, [segment.label for segment in bar.segments]) == ("", ["Ja", "Nee"])
+    assert read_table(figure) == [
+        ("Antwoord", "Aantal reacties", "Aandeel"),
+        ("Ja", "33", "65 %"),
+        ("Nee", "18", "35 %"),
+        ("Basis: een antwoord gegeven", "51", ""),
+        ("Weet ik niet", "2", "telt niet mee"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "line"),
+    [
+        ("response", "n = 3 reacties, samen 1 gemeente"),
+        ("municipality", "n = 3 gemeenten"),
+        ("inhabitants", "n = 120.000 inwoners in 1 gemeente"),
+    ],
+)
+def test_every_unit_has_its_own_base_line(unit, line):
+    inhabitants = 40_000 if unit == "inhabitants" else 1
+
+    figure = build(YES_NO, {"": {"ja": 3}}, unit=unit, inhabitants=inhabitants, municipalities=1)
+
+    assert figure.base_line == line
+
+
+def test_groups_stand_under_the_total():
+    figure = build(
+        YES_NO, {"Drenthe": {"ja": 1, "nee": 3}, "Utrecht": {"ja": 4, "dont_know": 1}, "Zeeland": {}}
+    )
+
+    assert [bar.label for bar in figure.chart.bars] == ["Totaal", "Drenthe", "Utrecht", "Zeeland"]
+    assert [bar.message for bar in figure.chart.bars] == ["", "", "", "Geen antwoorden"]
+    assert "Per provincie loopt „Ja” uiteen van" in figure.description
+    assert read_table(figure) == [
+        ("Provincie", "Ja", "Nee", "Basis: aantal reacties", "Weet ik niet (telt niet mee)"),
+        ("Totaal", "63 % (5)", "38 % (3)", "8", "1"),
+        ("Drenthe", "25 % (1)", "75 % (3)", "4", "0"),
+        ("Utrecht", "100 % (4)", "0 % (0)", "4", "1"),
+        ("Zeeland", "–", "–", "0", "–"),
+    ]
+
+
+def test_a_withheld_breakdown_leaves_the_total_and_says_why():
+    table = make_table(YES_NO, {"Drenthe": {"ja": 2}, "Utrecht": {"ja": 7, "nee": 4}})
+
+    (figure,) = build_figures(withhold_small_groups(table, minimum_base=3))
+
+    assert [bar.label for bar in figure.chart.bars] == [""]
+    assert figure.caveats == ("Deze uitsplitsing tonen we niet, omdat een groep minder dan 3 reacties telt.",)
+    assert "provincie" not in figure.description
+    assert [row[0] for row in read_table(figure)] == [
+        "Antwoord",
+        "Ja",
+        "Nee",
+        "Basis: een antwoord gegeven",
+        "Weet ik niet",
+    ]
+    assert "Drenthe" not in repr(figure)
+
+
+def test_a_withheld_total_shows_no_figure_at_all():
+    table = make_table(YES_NO, {"": {"ja": 2}}, municipalities=2)
+
+    (figure,) = build_figures(withhold_small_groups(table, minimum_base=3))
+
+    assert figure.description == "Deze cijfers tonen we niet, omdat ze over minder dan 3 reacties gaan."
+    assert figure.base_line == "n = afgeschermd"
+    assert figure.chart.bars[0].segments == ()
+    cells = {cell for row in figure.table.rows for cell in row[1:]}
+    assert cells == {"afgeschermd", "", "telt niet mee"}
+
+
+def test_a_question_nobody_answered():
+    figure = build(YES_NO, {"": {}}, municipalities=0)
+
+    assert figure.description == "Niemand heeft deze vraag beantwoord."
+    assert figure.base_line == "n = 0 reacties"
+    assert figure.chart.bars[0].message == "Geen antwoorden"
+    assert read_table(figure)[1] == ("Ja", "–", "–")
+
+
+def test_more_answers_have_a_bar_each_and_their_groups_in_the_table():
+    figure = build(
+        MULTIPLE,
+        {"Drenthe": {"school": 3, "wijk": 1}, "Utrecht": {"school": 4, "wijk": 4}},
+        bases={"Drenthe": 3, "Utrecht": 4},
+    )
+
+    assert [bar.label for bar in figure.chart.bars] == ["School", "Wijk"]
+    assert figure.caveats == (
+        f"Er waren meer antwoorden mogelijk. De percentages kunnen samen meer dan 100{SPACE}% zijn.",
+        "De uitsplitsing per provincie staat in de tabel.",
+    )
+    assert read_table(figure)[1:3] == [
+        ("Totaal", "100 % (7)", "71 % (5)", "7", "0"),
+        ("Drenthe", "100 % (3)", "33 % (1)", "3", "0"),
+    ]
+
+
+def test_too_many_options_to_stack_have_a_bar_each():
+    options = [f"Optie {number}" for number in range(6)]
+
+    figure = build(make_question(*options), {"": {"optie 1": 3}})
+
+    assert [bar.label for bar in figure.chart.bars] == options
+
+
+def test_the_routing_is_the_first_caveat():
+    table = make_table(YES_NO, {"": {"ja": 3, "dont_know": 1}})
+
+    (figure,) = build_figures(replace(table, routing={"poh": "Alleen gesteld na „Ja”."}))
+
+    assert figure.caveats[0] == "Alleen gesteld na „Ja”."
+    assert len(figure.caveats) == 2
+
+
+def test_open_questions_and_questions_not_asked_for_have_no_figure():
+    table = make_table(YES_NO, {"": {"ja": 3}})
+    open_question = make_table(make_question(code="sinds", kind="year"), {"": {"given": 3}})
+    both = replace(table, rows=table.rows + open_question.rows)
+
+    assert [figure.question for figure in build_figures(both)] == ["poh"]
+    assert build_figures(both, questions=["sinds"]) == []
+
+
+def test_two_breakdowns_do_not_fit_in_a_figure():
+    table = replace(make_table(YES_NO, {"": {"ja": 3}}), dimensions=("province", "size_class"))
+
+    with pytest.raises(ValueError, match="one breakdown"):
+        build_figures(table)

@@ -1,0 +1,146 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from surveys.responses.lifecycle import submit_response
+from tests.responses.factories import NOW, choose, make_response, make_wave
+from tests.results.worlds import publish_small_wave
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def public_wave():
+    return publish_small_wave()
+
+
+def open_page(client, **choices):
+    return client.get(reverse("results:wave", args=["2026"]), choices)
+
+
+def list_figures(response):
+    return [figure for chapter in response.context["chapters"] for figure in chapter["figures"]]
+
+
+def test_the_list_shows_public_waves_with_how_far_they_reach(client, public_wave):
+    make_wave(code="geheim")
+
+    response = client.get("/resultaten/")
+
+    assert [item["wave"] for item in response.context["waves"]] == [public_wave]
+    (facts,) = [item["facts"] for item in response.context["waves"]]
+    assert [(fact["value"], fact["base"]) for fact in facts[:2]] == [
+        ("4", "4 van een gemeente en 0 van een jeugdregio"),
+        ("1\N{NO-BREAK SPACE}%", "4 van de 342 gemeenten"),
+    ]
+    assert "geheim" not in response.content.decode()
+
+
+def test_without_public_waves_the_list_says_so(client):
+    response = client.get("/resultaten/")
+
+    assert "Er zijn nog geen resultaten openbaar." in response.content.decode()
+
+
+@pytest.mark.parametrize("code", ["bestaat-niet", "proef"])
+def test_an_unknown_and_an_unpublished_wave_are_both_not_found(client, code):
+    make_wave(code="proef")
+
+    assert client.get(f"/resultaten/{code}/").status_code == 404
+
+
+def test_a_wave_shows_every_closed_question_under_its_part(client, public_wave):
+    response = open_page(client)
+
+    assert [
+        (chapter["title"], [figure.question for figure in chapter["figures"]])
+        for chapter in response.context["chapters"]
+    ] == [("Onderdeel toegang", ["beperkt", "hoe"]), ("Onderdeel huisarts", ["poh", "verzekeraar"])]
+    page = response.content.decode()
+    assert "n = 4 reacties, samen 4 gemeenten" in page
+    assert "75\N{NO-BREAK SPACE}%" in page
+    assert "Geheim antwoord" not in page
+
+
+def test_a_choice_of_question_group_and_unit(client, public_wave):
+    response = open_page(client, vraag="beperkt", uitsplitsing="respondent_type", eenheid="municipality")
+
+    (figure,) = list_figures(response)
+    assert figure.question == "beperkt"
+    assert figure.base_line == "n = 4 gemeenten"
+    assert [bar.label for bar in figure.chart.bars] == [
+        "Totaal",
+        "Eigen antwoord van de gemeente",
+        "Via de jeugdregio",
+    ]
+    page = response.content.decode()
+    for chosen in ("beperkt", "respondent_type", "municipality"):
+        assert f'<option value="{chosen}" selected>' in page
+    assert "De basis is het aantal gemeenten" in page
+
+
+def test_a_withheld_breakdown_says_why_and_shows_no_group(client, public_wave):
+    response = open_page(client, vraag="beperkt", uitsplitsing="province", eenheid="municipality")
+
+    (figure,) = list_figures(response)
+    assert "Zuid-Holland" not in repr(figure)
+    assert "Zuid-Holland" not in response.content.decode()
+    assert "omdat een groep minder dan 3 gemeenten telt" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("choice", "message"),
+    [
+        ({"vraag": "bestaat_niet"}, "Deze vraag staat niet in de lijst. U ziet alle vragen."),
+        ({"vraag": "knelpunten"}, "Deze vraag staat niet in de lijst. U ziet alle vragen."),
+        ({"uitsplitsing": "kleur"}, "Deze uitsplitsing kennen we niet. U ziet alleen het totaal."),
+        ({"eenheid": "\x00' OR 1=1"}, "Deze eenheid kennen we niet. U ziet de reacties."),
+    ],
+)
+def test_an_unknown_choice_shows_the_default_and_says_so(client, public_wave, choice, message):
+    response = open_page(client, **choice)
+
+    assert response.status_code == 200
+    assert message in response.content.decode()
+    assert [figure.question for figure in list_figures(response)] == ["beperkt", "hoe", "poh", "verzekeraar"]
+    assert response.context["table"].unit == "response"
+    assert response.context["table"].dimensions == ()
+
+
+def test_pages_can_only_be_read(client, public_wave):
+    assert client.post(reverse("results:index")).status_code == 405
+    assert client.post(reverse("results:wave", args=["2026"])).status_code == 405
+
+
+@pytest.mark.parametrize("waves", [1, 3])
+def test_the_list_asks_three_queries_per_wave(client, public_wave, waves):
+    for number in range(1, waves):
+        make_wave(code=f"meting-{number}")
+    type(public_wave).objects.update(status="closed", results_published_at=NOW)
+
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get("/resultaten/")
+
+    assert len(response.context["waves"]) == waves
+    assert count_queries_of_surveys(queries) == 1 + 3 * waves
+
+
+@pytest.mark.parametrize("responses", [4, 6])
+def test_a_wave_asks_a_fixed_number_of_queries(client, public_wave, responses):
+    type(public_wave).objects.update(status="open")
+    for code in ("GM0758", "GM0014")[: responses - 4]:
+        response = make_response(public_wave, code, answers={"beperkt": choose("ja"), "poh": choose("nee")})
+        submit_response(response, by=None, at=NOW)
+    open_page(client)  # the definition is read once and remembered
+
+    with CaptureQueriesContext(connection) as queries:
+        response = open_page(client, uitsplitsing="province")
+
+    assert list_figures(response)[0].base_line.startswith(f"n = {responses} reacties")
+    assert count_queries_of_surveys(queries) == 8
+
+
+def count_queries_of_surveys(queries):
+    """Those of the page itself: the frame round it (demo banner, sign-in) is not ours."""
+    return sum("demo_demoworld" not in query["sql"] for query in queries)

@@ -87,16 +87,14 @@ def parse_answer(question: QuestionDefinition, raw: RawAnswer) -> AnswerValue:
 
 
 def parse_missing(question: QuestionDefinition, missing: str, *, has_value: bool) -> AnswerValue:
-    if missing not in question.missing:
-        label = STATE_LABELS.get(missing)
-        raise InvalidAnswer(
-            [f"“{label}” kan bij deze vraag niet." if label else f"De keuze {quote(missing)} bestaat niet."]
-        )
+    if missing not in set(AnswerState):
+        raise InvalidAnswer([f"De keuze {quote(missing)} bestaat niet."])
     state = AnswerState(missing)
+    label = STATE_LABELS[state]
+    if missing not in question.missing:
+        raise InvalidAnswer([f"“{label}” kan bij deze vraag niet."])
     if has_value:
-        raise InvalidAnswer(
-            [f"U gaf een antwoord en u koos ook “{STATE_LABELS[state]}”. Kies een van de twee."]
-        )
+        raise InvalidAnswer([f"U gaf een antwoord en u koos ook “{label}”. Kies een van de twee."])
     return AnswerValue(state)
 
 
@@ -197,7 +195,7 @@ def parse_notation(question: QuestionDefinition, value: str) -> Decimal:
 def describe_bounds(question: QuestionDefinition) -> str:
     minimum, maximum = question.bounds
     if question.kind == "year":
-        return f"Vul een jaar in van {minimum:f} tot en met {maximum:f}."
+        return f"Vul een jaar in van {minimum:.0f} tot en met {maximum:.0f}."
     noun = {"euro": "bedrag", "percentage": "percentage"}.get(question.kind, "getal")
     return f"Vul een {noun} in van {format_number(minimum)} tot en met {format_number(maximum)}."
 

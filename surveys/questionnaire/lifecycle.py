@@ -149,6 +149,23 @@ def close_wave(wave: Wave, *, by: Person | None = None) -> None:
 
 
 @transaction.atomic
+def move_deadline(wave: Wave, *, closes_on: date, by: Person | None = None) -> None:
+    """Give respondents more or less time: `closes_on` is the new last day.
+
+    Raises WaveTransitionRefused when the results are public, or when the day lies before the first day.
+    """
+    _lock(wave)
+    if wave.results_published_at is not None:
+        raise WaveTransitionRefused("De resultaten van deze meting zijn openbaar. De laatste dag ligt vast.")
+    if closes_on < wave.opens_on:
+        raise WaveTransitionRefused("De laatste dag ligt voor de eerste dag.")
+    wave.closes_on = closes_on
+    wave.save(update_fields=["closes_on"])
+    if by is not None:
+        log(wave, action="wave.move_deadline", user=by)
+
+
+@transaction.atomic
 def publish_results(wave: Wave, *, by: Person | None = None, at: datetime | None = None) -> None:
     """Make the results public. Raises WaveTransitionRefused unless the wave is closed and not public yet."""
     _lock(wave)

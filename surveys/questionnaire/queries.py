@@ -1,6 +1,11 @@
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
+
+from django.db.models import Count, QuerySet, Sum
+from wagtail.log_actions import registry
+from wagtail.models import ModelLogEntry
 
 from surveys.questionnaire.definition import (
     MISSING_STATES,
@@ -27,6 +32,13 @@ class VersionCodes:
 
     questions: dict[str, int]
     options: dict[tuple[str, str], int]
+
+
+@dataclass(frozen=True)
+class FrameSummary:
+    municipalities: int
+    inhabitants: int
+    youth_regions: int
 
 
 def load_definition(version: QuestionnaireVersion) -> Definition:
@@ -58,6 +70,33 @@ def list_frame(wave: Wave, *, youth_region: str | None = None) -> list[FrameMuni
     """The municipalities the wave asks, by name; with `youth_region` (a code) only that region's members."""
     frame = wave.frame.all()
     return list(frame if youth_region is None else frame.filter(youth_region=youth_region))
+
+
+def list_waves() -> list[Wave]:
+    """Every wave, the latest reference date first."""
+    return list(Wave.objects.select_related("version"))
+
+
+def list_versions() -> list[QuestionnaireVersion]:
+    """Every published version, per survey the latest first."""
+    return list(QuestionnaireVersion.objects.order_by("survey", "-number"))
+
+
+def summarise_frame(wave: Wave) -> FrameSummary:
+    """How many are asked, in one query."""
+    return FrameSummary(
+        **wave.frame.aggregate(
+            municipalities=Count("pk"),
+            inhabitants=Sum("population", default=0),
+            youth_regions=Count("youth_region", distinct=True),
+        )
+    )
+
+
+def list_wave_history(wave: Wave) -> QuerySet[ModelLogEntry]:
+    """Who took which step and when, the latest first."""
+    entries: QuerySet[ModelLogEntry] = registry.get_logs_for_instance(wave)
+    return entries.select_related("user")
 
 
 @lru_cache(maxsize=32)
@@ -136,7 +175,12 @@ def _make_question(
         conditions=tuple(ConditionDefinition(source, tuple(codes)) for source, codes in conditions.items()),
         missing=tuple(state for state in MISSING_STATES if getattr(row, f"allows_{state}")),
         unit=row.unit,
-        minimum=row.minimum,
-        maximum=row.maximum,
+        minimum=_trim(row.minimum),
+        maximum=_trim(row.maximum),
         decimals=row.decimals,
     )
+
+
+def _trim(bound: Decimal | None) -> Decimal | None:
+    """The column has three decimals; what was written had its own."""
+    return None if bound is None else Decimal(f"{bound.normalize():f}")

@@ -5,6 +5,17 @@ from collections.abc import Collection, Mapping
 from surveys.questionnaire.definition import ConditionDefinition, Definition
 
 
+def describe_conditions(definition: Definition, *, code: str) -> list[str]:
+    """The route to a question in Dutch sentences, one per condition; no sentence when everybody is asked."""
+    sentences = []
+    for condition in definition.questions[code].conditions:
+        source = definition.questions[condition.question]
+        texts = [f"“{option.text}”" for option in source.options if option.code in condition.any_of]
+        choices = " of ".join(filter(None, [", ".join(texts[:-1]), texts[-1]]))
+        sentences.append(f"Alleen na {choices} bij de vraag “{source.text}”")
+    return sentences
+
+
 def find_routed_questions(definition: Definition, *, chosen: Mapping[str, Collection[str]]) -> frozenset[str]:
     """The codes of the questions that are asked; `chosen` maps a question code to the chosen option codes.
 

@@ -162,6 +162,11 @@ def test_names_the_bounds(attributes, outside, message):
     assert find_messages(make_question(**attributes), RawAnswer((outside,))) == [message]
 
 
+def test_bounds_are_written_without_the_zeros_of_a_database_column():
+    question = make_question("year", minimum=Decimal("2000.000"), maximum=Decimal("2030.000"))
+    assert find_messages(question, RawAnswer(("1999",))) == ["Vul een jaar in van 2000 tot en met 2030."]
+
+
 def test_accepts_the_bounds_themselves():
     bounds = {"minimum": Decimal(3), "maximum": Decimal(5)}
     assert [parse_number(typed, **bounds) for typed in ("3", "5")] == [3, 5]

@@ -60,6 +60,12 @@ def test_what_was_published_reads_back_the_same(version):
     assert load_definition(version) == read_every_kind()
 
 
+def test_bounds_read_back_as_they_were_written(version):
+    questions = load_definition(version).questions
+    assert (str(questions["fte"].minimum), str(questions["fte"].maximum)) == ("0.5", "500")
+    assert str(questions["sinds"].minimum) == "2000"
+
+
 @pytest.mark.parametrize("make_definition", [read_every_kind, make_larger])
 def test_a_definition_of_any_size_takes_five_queries_and_then_none(
     make_definition, django_assert_num_queries

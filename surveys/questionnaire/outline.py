@@ -1,0 +1,60 @@
+"""A published questionnaire as a person reads it: kinds, routes and limits in words."""
+
+from dataclasses import dataclass
+
+from surveys.questionnaire.answer_parsing import describe_bounds, describe_decimals
+from surveys.questionnaire.answer_values import STATE_LABELS, AnswerState
+from surveys.questionnaire.definition import Definition, OptionDefinition, QuestionDefinition
+from surveys.questionnaire.models import Question
+from surveys.questionnaire.routing import describe_conditions
+
+
+@dataclass(frozen=True)
+class QuestionOutline:
+    code: str
+    text: str
+    help: str
+    definition: str
+    kind: str
+    requirement: str
+    options: tuple[OptionDefinition, ...]
+    conditions: list[str]
+    limits: str
+    unit: str
+    missing: list[str]
+
+
+@dataclass(frozen=True)
+class SectionOutline:
+    title: str
+    intro: str
+    more: str
+    questions: list[QuestionOutline]
+
+
+def outline_definition(definition: Definition) -> list[SectionOutline]:
+    return [
+        SectionOutline(
+            title=section.title,
+            intro=section.intro,
+            more=section.more,
+            questions=[_outline_question(definition, question) for question in section.questions],
+        )
+        for section in definition.sections
+    ]
+
+
+def _outline_question(definition: Definition, question: QuestionDefinition) -> QuestionOutline:
+    return QuestionOutline(
+        code=question.code,
+        text=question.text,
+        help=question.help,
+        definition=question.definition,
+        kind=Question.Kind(question.kind).label,
+        requirement=Question.Requirement(question.requirement).label,
+        options=question.options,
+        conditions=describe_conditions(definition, code=question.code),
+        limits=f"{describe_bounds(question)} {describe_decimals(question)}" if question.is_number else "",
+        unit=question.unit,
+        missing=[STATE_LABELS[AnswerState(state)] for state in question.missing],
+    )

@@ -1,9 +1,40 @@
+from typing import Any, ClassVar
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
+from django.urls import reverse
+
+SECONDS_PER_DAY = 24 * 60 * 60
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):
-    """People are let in by an administrator; nobody can make an account for themselves."""
+    """People are let in by an administrator; nobody can make an account for themselves.
+
+    The messages never tell whether an address has an account.
+    """
+
+    error_messages: ClassVar = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "Het e-mailadres of het wachtwoord klopt niet. Kijk of u beide goed heeft getypt.",
+        "too_many_login_attempts": (
+            "U heeft te veel pogingen gedaan om in te loggen. Wacht vijf minuten en probeer het dan opnieuw."
+        ),
+        "enter_current_password": "Dit is niet uw huidige wachtwoord. Typ het wachtwoord waarmee u nu inlogt.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Whoever administers starts in the administration, everybody else at their own surveys."""
+        if request.user.has_perm("wagtailadmin.access_admin"):
+            return reverse("wagtailadmin_home")
+        return reverse("responses:overview")
+
+    def send_password_reset_mail(self, user: AbstractBaseUser, email: str, context: dict[str, Any]) -> None:
+        days_valid = settings.PASSWORD_RESET_TIMEOUT // SECONDS_PER_DAY
+        super().send_password_reset_mail(user, email, context | {"days_valid": days_valid})
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("account_overview")

@@ -56,8 +56,12 @@ class Organisation(models.Model):
     code = models.CharField("code", max_length=6, primary_key=True)
     name = models.CharField("naam", max_length=100)
     kind = models.CharField("soort", max_length=12, choices=Kind)
-    municipality = models.OneToOneField(Municipality, models.PROTECT, null=True, blank=True)
-    youth_region = models.OneToOneField(YouthRegion, models.PROTECT, null=True, blank=True)
+    municipality = models.OneToOneField(
+        Municipality, models.PROTECT, null=True, blank=True, verbose_name="gemeente"
+    )
+    youth_region = models.OneToOneField(
+        YouthRegion, models.PROTECT, null=True, blank=True, verbose_name="jeugdregio"
+    )
 
     class Meta:
         ordering = ["name"]
@@ -82,8 +86,10 @@ class Membership(models.Model):
         CONTRIBUTOR = "contributor", "invuller"
         READER = "reader", "lezer"
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="memberships", verbose_name="persoon")
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="memberships", verbose_name="organisatie"
+    )
     role = models.CharField("rol", max_length=12, choices=Role)
 
     class Meta:

@@ -44,8 +44,8 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=6, primary_key=True, serialize=False, verbose_name='code')),
                 ('name', models.CharField(max_length=100, verbose_name='naam')),
                 ('kind', models.CharField(choices=[('municipality', 'gemeente'), ('youth_region', 'jeugdregio')], max_length=12, verbose_name='soort')),
-                ('municipality', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='territory.municipality')),
-                ('youth_region', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='territory.youthregion')),
+                ('municipality', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='territory.municipality', verbose_name='gemeente')),
+                ('youth_region', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='territory.youthregion', verbose_name='jeugdregio')),
             ],
             options={
                 'verbose_name': 'organisatie',
@@ -58,8 +58,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(choices=[('coordinator', 'coördinator'), ('contributor', 'invuller'), ('reader', 'lezer')], max_length=12, verbose_name='rol')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='accounts.organisation')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='persoon')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='accounts.organisation', verbose_name='organisatie')),
             ],
             options={
                 'verbose_name': 'lidmaatschap',

@@ -1,0 +1,80 @@
+"""The forms of allauth with our own words.
+
+The labels and messages are Dutch at B1 level, there are no placeholders, and the browser gets the hints that
+password managers need.
+"""
+
+from typing import Any, ClassVar
+
+from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm, ResetPasswordKeyForm
+from django import forms
+
+ADVICE = (
+    "Gebruik minstens 12 tekens. "
+    "Een zin van vier of meer woorden kunt u makkelijk onthouden en is moeilijk te raden."
+)
+
+
+class OwnWords(forms.Form):
+    """Texts for the fields of a form that somebody else defined; a missing label is a KeyError at once."""
+
+    labels: ClassVar[dict[str, str]] = {}
+    help_texts: ClassVar[dict[str, str]] = {}
+    required_messages: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = self.labels[name]
+            field.help_text = self.help_texts.get(name, "")
+            field.error_messages["required"] = self.required_messages[name]
+            field.widget.attrs.pop("placeholder", None)
+
+    @property
+    def problems(self) -> list[dict[str, str]]:
+        """Every error with the id of its field, for components/error_summary.html.
+
+        An error that concerns the form as a whole points to the first field.
+        """
+        first_field = next(iter(self.fields))
+        return [
+            {
+                "id": self[first_field if name == forms.forms.NON_FIELD_ERRORS else name].id_for_label,
+                "message": message,
+            }
+            for name, messages in self.errors.items()
+            for message in messages
+        ]
+
+
+class SignInForm(OwnWords, LoginForm):
+    labels: ClassVar = {"login": "E-mailadres", "password": "Wachtwoord"}
+    required_messages: ClassVar = {"login": "Vul uw e-mailadres in.", "password": "Vul uw wachtwoord in."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+
+
+class RequestPasswordForm(OwnWords, ResetPasswordForm):
+    labels: ClassVar = {"email": "E-mailadres"}
+    help_texts: ClassVar = {"email": "Het adres waarmee u inlogt."}
+    required_messages: ClassVar = {"email": "Vul uw e-mailadres in."}
+
+
+class NewPasswordForm(OwnWords, ResetPasswordKeyForm):
+    labels: ClassVar = {"password1": "Nieuw wachtwoord", "password2": "Nieuw wachtwoord nog een keer"}
+    help_texts: ClassVar = {"password1": ADVICE}
+    required_messages: ClassVar = {
+        "password1": "Vul een nieuw wachtwoord in.",
+        "password2": "Vul het nieuwe wachtwoord nog een keer in.",
+    }
+
+
+class ReplacePasswordForm(OwnWords, ChangePasswordForm):
+    labels: ClassVar = {"oldpassword": "Huidig wachtwoord", **NewPasswordForm.labels}
+    help_texts: ClassVar = NewPasswordForm.help_texts
+    required_messages: ClassVar = {
+        "oldpassword": "Vul uw huidige wachtwoord in.",
+        **NewPasswordForm.required_messages,
+    }

@@ -2,8 +2,8 @@ from django.http import Http404
 from django.utils import timezone
 
 from surveys.accounts.models import Person
-from surveys.downloads.lifecycle import KEEP_FOR
 from surveys.downloads.models import ExportJob
+from surveys.downloads.storage import KEEP_FOR
 
 
 def access_export(person: Person, job_id: int) -> ExportJob:

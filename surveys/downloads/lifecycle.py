@@ -1,7 +1,6 @@
 """Asking for a file and fetching it, each with a line in the audit log. Making the file is in `building`."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from django.db import transaction
 from wagtail.log_actions import log
@@ -26,7 +25,7 @@ def request_export(
             owner=by, wave=wave, content=content, breakdowns=list(breakdowns), unit=unit, format=file_format
         )
         log(job, "downloads.request", user=by, data=_describe_job(job))
-        transaction.on_commit(partial(build_export.delay, job.pk), robust=True)
+        transaction.on_commit(lambda: build_export.delay(job.pk), robust=True)
     return job
 
 

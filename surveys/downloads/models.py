@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from surveys.questionnaire.models import Wave
+from surveys.results.dimensions import DIMENSION_NAMES, UNIT_NAMES, Dimension, Unit
 
 
 class ExportJob(models.Model):
@@ -52,3 +53,15 @@ class ExportJob(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_content_display()} {self.wave} ({self.format})"
+
+    @property
+    def is_finished(self) -> bool:
+        return self.status not in self.UNFINISHED
+
+    @property
+    def unit_name(self) -> str:
+        return UNIT_NAMES[Unit(self.unit)] if self.unit else ""
+
+    @property
+    def breakdown_names(self) -> list[str]:
+        return [DIMENSION_NAMES[Dimension(code)] for code in self.breakdowns]

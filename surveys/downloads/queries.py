@@ -1,12 +1,25 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from surveys.accounts.models import Person
+from surveys.downloads.models import ExportJob
 from surveys.downloads.responses_workbook import WideResponse
+from surveys.downloads.storage import KEEP_FOR
 from surveys.questionnaire.models import Wave
 from surveys.responses.models import Response, ResponseMunicipality
 from surveys.responses.queries import load_answers_of
 
 RESPONSES_AT_A_TIME = 200
+RECENT_EXPORTS = 20
+
+
+def list_own_exports(person: Person) -> QuerySet[ExportJob]:
+    """The files the person asked for and may still fetch, the latest first."""
+    jobs = ExportJob.objects.filter(owner=person, requested_at__gte=timezone.now() - KEEP_FOR)
+    return jobs.select_related("wave")[:RECENT_EXPORTS]
 
 
 def count_responses(wave: Wave) -> int:

@@ -47,6 +47,7 @@ class Figure:
     base_line: str
     caveats: tuple[str, ...]
     table: FigureTable
+    is_breakdown_withheld: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ def _build_figure(counted: _Counted) -> Figure:
         base_line=_write_base_line(counted),
         caveats=tuple(_list_caveats(counted)),
         table=_tabulate_groups(counted) if counted.shown_groups else _tabulate_total(counted),
+        is_breakdown_withheld=bool(counted.withheld_note),
     )
 
 

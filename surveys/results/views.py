@@ -36,12 +36,14 @@ def show_wave(request: HttpRequest, wave: str) -> HttpResponse:
         dimensions=form.dimensions,
         questions=[form.question] if form.question else closed,
     )
+    figures = build_figures(table)
     context = {
         "wave": shown,
         "form": form,
         "table": table,
+        "is_breakdown_withheld": bool(figures) and all(figure.is_breakdown_withheld for figure in figures),
         "facts": _list_facts(summarise_response(shown)),
-        "chapters": _list_chapters(sections, figures=build_figures(table)),
+        "chapters": _list_chapters(sections, figures=figures),
         "breadcrumbs": [
             {"title": "Home", "url": "/"},
             {"title": "Resultaten", "url": reverse("results:index")},

@@ -61,6 +61,7 @@ def test_groups_stand_under_the_total():
         YES_NO, {"Drenthe": {"ja": 1, "nee": 3}, "Utrecht": {"ja": 4, "dont_know": 1}, "Zeeland": {}}
     )
 
+    assert not figure.is_breakdown_withheld
     assert [bar.label for bar in figure.chart.bars] == ["Totaal", "Drenthe", "Utrecht", "Zeeland"]
     assert [bar.message for bar in figure.chart.bars] == ["", "", "", "Geen antwoorden"]
     assert "Per provincie loopt „Ja” uiteen van" in figure.description
@@ -78,6 +79,7 @@ def test_a_withheld_breakdown_leaves_the_total_and_says_why():
 
     (figure,) = build_figures(withhold_small_groups(table, minimum_base=3))
 
+    assert figure.is_breakdown_withheld
     assert [bar.label for bar in figure.chart.bars] == [""]
     assert figure.caveats == ("Deze uitsplitsing tonen we niet, omdat een groep minder dan 3 reacties telt.",)
     assert "provincie" not in figure.description

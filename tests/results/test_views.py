@@ -75,6 +75,7 @@ def test_a_choice_of_question_group_and_unit(client, public_wave):
         "Via de jeugdregio",
     ]
     page = response.content.decode()
+    assert "Deze groepen kunnen we niet vergelijken" not in page
     for chosen in ("beperkt", "respondent_type", "municipality"):
         assert f'<option value="{chosen}" selected>' in page
     assert "De basis is het aantal gemeenten" in page
@@ -87,6 +88,7 @@ def test_a_withheld_breakdown_says_why_and_shows_no_group(client, public_wave):
     assert "Zuid-Holland" not in repr(figure)
     assert "Zuid-Holland" not in response.content.decode()
     assert "omdat een groep minder dan 3 gemeenten telt" in response.content.decode()
+    assert "Deze groepen kunnen we niet vergelijken" in response.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,104 @@
+"""axe finds nothing on any page type, at a phone's and a desk's width, and nothing sticks out at 320 px."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page
+
+from tests.journeys.steps import sign_in
+
+PUBLIC = [
+    "/",
+    "/maatregelen/",
+    "/maatregelen/reikwijdte/",
+    "/maatregelen/regionalisering/",
+    "/praktijkvoorbeelden/",
+    "/praktijkvoorbeelden/?maatregel=reikwijdte&q=school",
+    "/praktijkvoorbeelden/?q=xyzzy",
+    "/praktijkvoorbeelden/haagse-doorbraaklab/",
+    "/resultaten/",
+    "/resultaten/2022/",
+    "/resultaten/2022/?uitsplitsing=size_class&eenheid=municipality",
+    "/resultaten/2022/?uitsplitsing=youth_region",
+    "/verantwoording/",
+    "/toegankelijkheid/",
+    "/account/login/",
+    "/account/wachtwoord/vergeten/",
+    "/bestaat-niet/",
+]
+RESPONDENT = [
+    "/invullen/",
+    "/invullen/2026/JZ18/",
+    "/invullen/2026/JZ18/gemeenten/",
+    "/invullen/2026/JZ18/reikwijdte/",
+    "/invullen/2026/JZ18/doorbraakmethode/",
+    "/invullen/2026/JZ18/controleren/",
+    "/account/",
+]
+ADMINISTRATOR = [
+    "/beheer/respons/2022/",
+    "/beheer/downloads/",
+    "/beheer/metingen/",
+]
+
+
+@pytest.fixture(scope="module")
+def axe() -> Axe:
+    return Axe()
+
+
+@pytest.fixture
+def page(new_context: Callable[..., BrowserContext]) -> Page:
+    """axe measures by setting styles, which the site's policy rightly refuses."""
+    return new_context(bypass_csp=True).new_page()
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_public_pages(path: str, page: Page, axe: Axe) -> None:
+    check_page(page, path, axe=axe)
+
+
+def test_pages_of_the_survey(page: Page, axe: Axe) -> None:
+    sign_in(page, "regio@demo.example")
+    for path in RESPONDENT:
+        check_page(page, path, axe=axe)
+
+
+def test_our_own_part_of_the_administration(page: Page, axe: Axe) -> None:
+    sign_in(page, "onderzoeker@demo.example")
+    for path in ADMINISTRATOR:
+        page.goto(path)
+        found = axe.run(page, context="main")
+        assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_colours_have_contrast_in_both_schemes(scheme: str, page: Page, axe: Axe) -> None:
+    page.emulate_media(color_scheme=scheme)
+    for path in ("/", "/maatregelen/poh-jeugd/", "/praktijkvoorbeelden/?maatregel=reikwijdte"):
+        page.goto(path)
+        found = axe.run(page)
+        assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
+
+
+def check_page(page: Page, path: str, *, axe: Axe) -> None:
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(path)
+        found = axe.run(page)
+        assert found.violations_count == 0, f"{path} at {width} px\n{found.generate_report()}"
+        sticking_out = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert sticking_out <= 0, f"{path} is {sticking_out} px too wide at {width} px"
+
+
+def test_every_page_can_be_used_with_the_keyboard_alone(page: Page) -> None:
+    """Tab reaches the skip link first, and the skip link leads to the content."""
+    page.goto("/praktijkvoorbeelden/")
+    page.keyboard.press("Tab")
+    focused = page.evaluate("document.activeElement.textContent.trim()")
+    assert "inhoud" in focused.lower()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "inhoud"

@@ -1,0 +1,87 @@
+"""(b) A researcher watches the response and downloads the results by size class and region."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from openpyxl import load_workbook
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.journeys.steps import sign_in
+
+TRIES = 40
+
+
+def test_the_response_can_be_watched(browser_context: BrowserContext) -> None:
+    page = browser_context.new_page()
+    sign_in(page, "onderzoeker@demo.example")
+    page.goto("/beheer/respons/2022/")
+    main = page.locator("main")
+    for text in ("187 van 345 gemeenten", "van 33 gemeenten en 18 jeugdregio’s", "9.606.550 van 17.590.672"):
+        expect(main).to_contain_text(text)
+    row = main.get_by_role("row").filter(has=page.get_by_role("rowheader", name="50.000 inwoners")).first
+    expect(row).to_contain_text("139")
+    expect(main.get_by_role("link", name="Gemeente 's-Hertogenbosch").first).to_be_visible()
+    expect(page.get_by_text("Demonstratie.").first).to_be_visible()
+
+
+def test_results_are_built_by_the_worker_and_fetched_by_their_owner_only(
+    browser_context: BrowserContext, new_context: Callable[..., BrowserContext], tmp_path: Path
+) -> None:
+    page = browser_context.new_page()
+    sign_in(page, "onderzoeker@demo.example")
+    page.goto("/beheer/downloads/")
+    page.get_by_label("Meting", exact=True).select_option(label="Meting 2022")
+    page.get_by_label("Grootteklasse").check()
+    page.get_by_label("Jeugdregio").check()
+    page.get_by_label("Gemeenten", exact=True).check()
+    page.get_by_label("Excel (XLSX)").check()
+    page.get_by_role("button", name="Bestand maken").click()
+    link = wait_for_file(page)
+    with page.expect_download() as download:
+        link.click()
+    path = tmp_path / download.value.suggested_filename
+    download.value.save_as(path)
+    assert path.suffix == ".xlsx"
+    check_workbook(path)
+
+    # The address of the file is of no use to a colleague with the same rights, or to anyone else.
+    address = link.get_attribute("href")
+    for email in ("gemeente@demo.example", "redactie@demo.example"):
+        stranger = new_context().new_page()
+        sign_in(stranger, email)
+        response = stranger.request.get(str(address))
+        assert response.headers.get("content-type", "").startswith("text/html")
+        assert "spreadsheet" not in response.headers.get("content-type", "")
+
+
+def wait_for_file(page: Page):
+    """With JavaScript the page fetches its own progress; without, it is asked for again."""
+    link = page.get_by_role("link", name="Bestand ophalen")
+    for _ in range(TRIES):
+        try:
+            link.wait_for(state="visible", timeout=500)
+        except Exception:  # noqa: BLE001 - Playwright's TimeoutError: ask again
+            page.reload()
+        else:
+            return link
+    raise AssertionError(page.content())
+
+
+def check_workbook(path: Path) -> None:
+    """The long sheet adds up to the printed report, per size class."""
+    book = load_workbook(path, read_only=True)
+    assert {"Toelichting", "Resultaten", "Codeboek"} <= set(book.sheetnames)
+    header, *rows = book["Resultaten"].iter_rows(values_only=True)
+    records = [dict(zip(header, row, strict=True)) for row in rows]
+    question = [record for record in records if record["question"] == "doorbraakmethode"]
+    classes = {
+        record["group_1"]: record["base"]
+        for record in question
+        if record["dimension_1"] == "size_class" and not record["dimension_2"] and record["option"] == "ja"
+    }
+    assert sorted(classes.values()) == [18, 30, 139]
+    total = next(record for record in question if not record["dimension_1"] and record["option"] == "ja")
+    assert total["base"] == 187
+    assert {record["dimension_2"] for record in question} >= {"youth_region", None} or {
+        record["dimension_2"] for record in question
+    } >= {"youth_region", ""}

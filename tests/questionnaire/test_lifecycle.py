@@ -13,6 +13,7 @@ from surveys.questionnaire.lifecycle import (
     PublishedVersionIsImmutable,
     WaveTransitionRefused,
     close_wave,
+    move_deadline,
     open_wave,
     plan_wave,
     publish_definition,
@@ -201,6 +202,21 @@ def test_a_closed_wave_opens_again_until_its_results_are_public(version):
     publish_results(wave)
     with pytest.raises(WaveTransitionRefused, match="openbaar"):
         open_wave(wave)
+
+
+def test_the_last_day_moves_until_the_results_are_public(version, person):
+    wave = plan(version)
+    open_wave(wave)
+    move_deadline(wave, closes_on=date(2022, 4, 1), by=person)
+    assert Wave.objects.get().closes_on == date(2022, 4, 1)
+    assert list_actions() == ["wave.move_deadline"]
+    with pytest.raises(WaveTransitionRefused, match="De laatste dag ligt voor de eerste dag"):
+        move_deadline(wave, closes_on=date(2022, 1, 31))
+    close_wave(wave)
+    publish_results(wave)
+    with pytest.raises(WaveTransitionRefused, match="De laatste dag ligt vast"):
+        move_deadline(wave, closes_on=date(2022, 5, 1))
+    assert Wave.objects.get().closes_on == date(2022, 4, 1)
 
 
 @pytest.mark.parametrize(

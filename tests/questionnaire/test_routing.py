@@ -10,7 +10,7 @@ from surveys.questionnaire.definition import (
     QuestionDefinition,
     SectionDefinition,
 )
-from surveys.questionnaire.routing import find_routed_questions
+from surveys.questionnaire.routing import describe_conditions, find_routed_questions
 
 OPTIONS = ("ja", "nee", "overig")
 
@@ -36,6 +36,19 @@ FIRST, SECOND, THIRD = (
     make_question("third", ConditionDefinition("second", ("ja",)), ConditionDefinition("first", ("ja",))),
 )
 CHAIN = make_definition(FIRST, SECOND, THIRD)
+
+
+def test_a_route_is_described_in_words():
+    assert describe_conditions(CHAIN, code="first") == []
+    assert describe_conditions(CHAIN, code="second") == ["Alleen na “ja” of “overig” bij de vraag “first”"]
+    assert describe_conditions(CHAIN, code="third") == [
+        "Alleen na “ja” bij de vraag “second”",
+        "Alleen na “ja” bij de vraag “first”",
+    ]
+    every = make_question("every", ConditionDefinition("first", OPTIONS))
+    assert describe_conditions(make_definition(FIRST, every), code="every") == [
+        "Alleen na “ja”, “nee” of “overig” bij de vraag “first”"
+    ]
 
 
 def every_choice():

@@ -37,7 +37,7 @@ from surveys.responses.queries import (
     load_answers_of,
 )
 from surveys.responses.unsaved import keep_unsaved_words
-from surveys.responses.wording import NOT_SAVED_YET, READ_ONLY, SAVED, describe_minutes
+from surveys.responses.wording import NOT_SAVED_YET, READ_ONLY, describe_minutes
 
 MUNICIPALITIES_FIELD = "gemeente"
 
@@ -67,6 +67,7 @@ def show_start(request: SignedInRequest, wave: str, organisation: str) -> HttpRe
         "start",
         facts=list_facts(page, reader=request.user),
         tasks=tasks,
+        next_task=next((task for task in tasks if task["status"] != Status.DONE), None),
         done=done,
         progress=f"{done} van {len(tasks)} onderdelen klaar",
     )
@@ -123,7 +124,7 @@ def choose_municipalities(
         return show_municipalities(request, page, ticked=ticked, seen=seen, refusal=str(refusal), status=409)
     if request.POST.get("action") == "next":
         return redirect(page.link("section", section=page.definition.sections[0].code))
-    messages.success(request, SAVED)
+    messages.success(request, "Uw keuze is opgeslagen.")
     return redirect(request.path)
 
 
@@ -152,7 +153,7 @@ def show_municipalities(
             for member in members
         ],
         name=MUNICIPALITIES_FIELD,
-        legend=f"Gemeenten in {page.access.organisation}",
+        legend=f"Gemeenten in de jeugdregio {page.access.organisation.name}",
         seen=" ".join(sorted(seen)),
         notice=notice,
         refusal=refusal,
@@ -185,7 +186,8 @@ def show_check(
     request: SignedInRequest, page: SurveyPage, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     covered = list_covered(page.access.response)
-    gaps = find_gaps(page.definition, values=page.values, has_municipalities=bool(covered))
+    has_municipalities = bool(covered) or not page.access.is_region
+    gaps = find_gaps(page.definition, values=page.values, has_municipalities=has_municipalities)
     coordinators = [
         colleague.person
         for colleague in list_colleagues(page.access.organisation)

@@ -59,9 +59,9 @@ def describe_gap(gap: Gap) -> str:
         return "Kies voor welke gemeenten u antwoordt."
     match gap.kind:
         case GapKind.NEEDS_TEXT:
-            return f"Vul in wat u bedoelt met “Anders” bij de vraag: {gap.question.text}"
+            return f"Licht uw keuze toe: {gap.question.text}"
         case _:
-            return f"Beantwoord de vraag: {gap.question.text}"
+            return gap.question.text
 
 
 def describe_minutes(minutes: int) -> str:

@@ -1,0 +1,155 @@
+"""Who gets what: rows of address and outcome per role. `test_permissions.py` holds the site to it.
+
+A new address needs a row here. `route` is what Django's resolver calls it, `path` an example of it in the world of that
+test. Wagtail's own addresses under /beheer/ are represented by a few; every other address of the site is here.
+
+A cell is the status of a GET, or where the visitor is sent. 404 means: as if it does not exist.
+"""
+
+from dataclasses import dataclass
+
+ROLES = ("anonymous", "coordinator", "other_coordinator", "reader", "researcher", "editor")
+
+Outcome = int | str
+SIGN_IN = "to the sign-in page"
+REFUSED = "to the page that refuses the administration"
+ADMIN = "to the home of the administration"
+OWN_SURVEYS = "to the own surveys"
+HOME = "to the home page"
+
+
+@dataclass(frozen=True)
+class Row:
+    """`coordinator` and `reader` belong to the organisation in the path, `other_coordinator` to another one."""
+
+    route: str
+    path: str
+    anonymous: Outcome
+    coordinator: Outcome
+    other_coordinator: Outcome
+    reader: Outcome
+    researcher: Outcome
+    editor: Outcome
+
+
+def everybody(route: str, path: str, outcome: Outcome = 200) -> Row:
+    return Row(route, path, *[outcome] * len(ROLES))
+
+
+def signed_in(route: str, path: str) -> Row:
+    return Row(route, path, SIGN_IN, 200, 200, 200, 200, 200)
+
+
+def own_organisation(route: str, path: str) -> Row:
+    """For the organisation's own people; to anybody else who is signed in it does not exist."""
+    return Row(route, path, SIGN_IN, 200, 404, 200, 404, 404)
+
+
+def administration(route: str, path: str, *, researcher: Outcome, editor: Outcome) -> Row:
+    return Row(route, path, REFUSED, REFUSED, REFUSED, REFUSED, researcher, editor)
+
+
+def for_researchers(route: str, path: str) -> Row:
+    return administration(route, path, researcher=200, editor=ADMIN)
+
+
+def for_editors(route: str, path: str) -> Row:
+    return administration(route, path, researcher=ADMIN, editor=200)
+
+
+def for_superusers(route: str, path: str) -> Row:
+    return administration(route, path, researcher=ADMIN, editor=ADMIN)
+
+
+WAGTAIL_PAGE = r"^((?:[\w\-]+/)*)$"
+SURVEY = "invullen/<slug:wave>/<slug:organisation>/"
+RESPONSE = "beheer/respons/<slug:wave>/<slug:organisation>/"
+WAVE = "beheer/meting/<slug:wave>/"
+
+MATRIX = (
+    # For machines
+    everybody("gezondheid/live", "/gezondheid/live"),
+    everybody("gezondheid/ready", "/gezondheid/ready"),
+    everybody(".well-known/security.txt", "/.well-known/security.txt"),
+    # For everybody
+    everybody(WAGTAIL_PAGE, "/"),
+    everybody(WAGTAIL_PAGE, "/maatregelen/"),
+    everybody(WAGTAIL_PAGE, "/maatregelen/reikwijdte/"),
+    everybody(WAGTAIL_PAGE, "/praktijkvoorbeelden/"),
+    everybody(WAGTAIL_PAGE, "/praktijkvoorbeelden/{practice}/"),
+    everybody(WAGTAIL_PAGE, "/verantwoording/"),
+    everybody(WAGTAIL_PAGE, "/privacy/"),
+    everybody(WAGTAIL_PAGE, "/bestaat-niet/", 404),
+    everybody("resultaten/", "/resultaten/"),
+    everybody("resultaten/<slug:wave>/", "/resultaten/2022/"),
+    everybody("resultaten/<slug:wave>/", "/resultaten/2026/", 404),
+    everybody(r"documenten/^(\d+)/(.*)$", "/documenten/1/geheim.pdf", 404),
+    everybody(
+        "documenten/authenticate_with_password/<int:restriction_id>/",
+        "/documenten/authenticate_with_password/1/",
+        404,
+    ),
+    everybody(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        "/_util/authenticate_with_password/1/1/",
+        404,
+    ),
+    # The account
+    signed_in("account/", "/account/"),
+    Row("account/login/", "/account/login/", 200, OWN_SURVEYS, OWN_SURVEYS, OWN_SURVEYS, ADMIN, ADMIN),
+    Row("account/logout/", "/account/logout/", HOME, 200, 200, 200, 200, 200),
+    everybody("account/inactief/", "/account/inactief/"),
+    signed_in("account/wachtwoord/", "/account/wachtwoord/"),
+    everybody("account/wachtwoord/vergeten/", "/account/wachtwoord/vergeten/"),
+    everybody("account/wachtwoord/vergeten/verstuurd/", "/account/wachtwoord/vergeten/verstuurd/"),
+    everybody(
+        "account/^wachtwoord/nieuw/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        "/account/wachtwoord/nieuw/1-onzin/",
+    ),
+    # Filling in
+    signed_in("invullen/", "/invullen/"),
+    own_organisation(SURVEY, "/invullen/2026/{draft}/"),
+    own_organisation(f"{SURVEY}gemeenten/", "/invullen/2026/{region}/gemeenten/"),
+    own_organisation(f"{SURVEY}<slug:section>/", "/invullen/2026/{draft}/reikwijdte/"),
+    own_organisation(f"{SURVEY}controleren/", "/invullen/2026/{draft}/controleren/"),
+    own_organisation(f"{SURVEY}ontvangst/", "/invullen/2026/{submitted}/ontvangst/"),
+    # The administration: one door
+    Row("beheer/login/", "/beheer/login/", SIGN_IN, 403, 403, 403, ADMIN, ADMIN),
+    Row("_util/login/", "/_util/login/", SIGN_IN, 403, 403, 403, ADMIN, ADMIN),
+    administration("beheer/", "/beheer/", researcher=200, editor=200),
+    # The administration: response and waves
+    for_researchers("beheer/respons/", "/beheer/respons/"),
+    for_researchers("beheer/respons/<slug:wave>/", "/beheer/respons/2026/"),
+    for_researchers(RESPONSE, "/beheer/respons/2026/{draft}/"),
+    for_researchers(f"{RESPONSE}heropenen/", "/beheer/respons/2026/{submitted}/heropenen/"),
+    for_researchers(f"{RESPONSE}buiten-beschouwing/", "/beheer/respons/2026/{draft}/buiten-beschouwing/"),
+    for_researchers("beheer/metingen/", "/beheer/metingen/"),
+    for_researchers("beheer/metingen/plannen/", "/beheer/metingen/plannen/"),
+    for_researchers(WAVE, "/beheer/meting/2026/"),
+    for_researchers(f"{WAVE}openen/", "/beheer/meting/2026/openen/"),
+    for_researchers(f"{WAVE}sluiten/", "/beheer/meting/2026/sluiten/"),
+    for_researchers(f"{WAVE}laatste-dag/", "/beheer/meting/2026/laatste-dag/"),
+    for_researchers(f"{WAVE}openbaar-maken/", "/beheer/meting/2026/openbaar-maken/"),
+    for_researchers(
+        "beheer/vragenlijst/<slug:survey>/<int:number>/", "/beheer/vragenlijst/{survey}/{number}/"
+    ),
+    # The administration: downloads, of which the researcher asked for this one
+    for_researchers("beheer/downloads/", "/beheer/downloads/"),
+    for_researchers("beheer/downloads/<int:job_id>/", "/beheer/downloads/{job}/"),
+    for_researchers("beheer/downloads/<int:job_id>/stand/", "/beheer/downloads/{job}/stand/"),
+    for_researchers("beheer/downloads/<int:job_id>/bestand/", "/beheer/downloads/{job}/bestand/"),
+    # The administration: people and organisations
+    for_researchers("beheer/organisations/", "/beheer/organisations/"),
+    for_researchers("beheer/organisations/results/", "/beheer/organisations/results/"),
+    for_researchers("beheer/users/new/", "/beheer/users/new/"),
+    for_researchers("beheer/users/edit/<int:pk>/", "/beheer/users/edit/{person}/"),
+    for_researchers("beheer/users/", "/beheer/users/"),
+    for_researchers("beheer/users/results/", "/beheer/users/results/"),
+    for_superusers("beheer/groups/", "/beheer/groups/"),
+    # The administration: pages
+    for_editors("beheer/pages/", "/beheer/pages/"),
+    for_editors("beheer/images/", "/beheer/images/"),
+    for_editors("beheer/documents/", "/beheer/documents/"),
+    for_superusers("beheer/redirects/", "/beheer/redirects/"),
+    for_superusers("beheer/sites/", "/beheer/sites/"),
+)

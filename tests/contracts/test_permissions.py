@@ -1,0 +1,115 @@
+"""The site against the permission matrix, with the demo's own people."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from practices.models import PracticePage
+from surveys.accounts.models import Membership, Organisation, Person
+from surveys.downloads.models import ExportJob
+from surveys.downloads.storage import locate_file
+from surveys.questionnaire.models import Wave
+from surveys.responses.lifecycle import start_response
+from surveys.responses.models import Response
+from tests.contracts.permission_matrix import (
+    ADMIN,
+    HOME,
+    MATRIX,
+    OWN_SURVEYS,
+    REFUSED,
+    ROLES,
+    SIGN_IN,
+    Outcome,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_database")]
+
+PEOPLE = {
+    "coordinator": "gemeente@demo.example",
+    "other_coordinator": "regio@demo.example",
+    "reader": "lezer@demo.example",
+    "researcher": "onderzoeker@demo.example",
+    "editor": "redactie@demo.example",
+}
+
+
+@pytest.fixture
+def values() -> dict[str, object]:
+    """What the example paths refer to."""
+    people = {role: Person.objects.get(email=email) for role, email in PEOPLE.items()}
+    wave = Wave.objects.select_related("version").get(code="2026")
+    start_response(wave, organisation=Organisation.objects.get(pk="GM0479"), by=people["coordinator"])
+    submitted = wave.responses.filter(status=Response.Status.SUBMITTED).first()
+    region = Organisation.objects.filter(kind=Organisation.Kind.YOUTH_REGION).exclude(pk="JZ18").first()
+    for role in (Membership.Role.COORDINATOR, Membership.Role.READER):
+        for organisation in (submitted.organisation, region):
+            Membership.objects.create(person=people[role], organisation=organisation, role=role)
+    job = ExportJob.objects.create(
+        owner=people["researcher"],
+        wave=wave,
+        content=ExportJob.Content.RESULTS,
+        unit="response",
+        format=ExportJob.Format.CSV,
+        status=ExportJob.Status.DONE,
+        file_name="permissions.csv",
+    )
+    locate_file(job).write_text("n", encoding="utf-8")
+    return {
+        "draft": "GM0479",
+        "submitted": submitted.organisation_id,
+        "region": region.pk,
+        "job": job.pk,
+        "survey": wave.version.survey_id,
+        "number": wave.version.number,
+        "person": people["coordinator"].pk,
+        "practice": PracticePage.objects.first().slug,
+    }
+
+
+def describe(response) -> Outcome:
+    if response.streaming:
+        response.getvalue()  # reads the file to its end, which closes it
+    if response.status_code != 302:
+        return response.status_code
+    target = response["Location"].partition("?")[0]
+    names = {
+        "/account/login/": SIGN_IN,
+        "/beheer/login/": REFUSED,
+        "/beheer/": ADMIN,
+        "/invullen/": OWN_SURVEYS,
+        "/": HOME,
+    }
+    return names.get(target, target)
+
+
+def list_routes(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Every route with the module of its view."""
+    for pattern in resolver.url_patterns:
+        route = f"{prefix}{pattern.pattern}"
+        if isinstance(pattern, URLPattern):
+            view = getattr(pattern.callback, "view_class", pattern.callback)
+            yield route, view.__module__
+        else:
+            yield from list_routes(pattern, route)
+
+
+def test_every_address_has_a_row():
+    routes = dict(list_routes(get_resolver()))
+    listed = {row.route for row in MATRIX}
+    own = {
+        route
+        for route, module in routes.items()
+        if not (route.startswith("beheer/") and module.startswith(("wagtail.", "django.")))
+    }
+    assert own - listed == set(), "add a row to permission_matrix.py: who gets what?"
+    assert listed - routes.keys() == set(), "these addresses no longer exist"
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_role_gets_what_the_matrix_says(role, values, client):
+    if role in PEOPLE:
+        client.force_login(Person.objects.get(email=PEOPLE[role]))
+    expected = {row.path: getattr(row, role) for row in MATRIX}
+    found = {path: describe(client.get(path.format(**values))) for path in expected}
+    assert found == expected

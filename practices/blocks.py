@@ -11,9 +11,11 @@ class FactKind(TextChoices):
 
 
 class FactBlock(blocks.StructBlock):
-    value = blocks.CharBlock(label="Cijfer", max_length=60, help_text="Met het voorbehoud erbij, zoals ‘maximaal 32’.")
+    value = blocks.CharBlock(
+        label="Cijfer", max_length=60, help_text="Met het voorbehoud erbij, zoals ‘maximaal 32’."
+    )
     text = blocks.CharBlock(label="Wat het cijfer zegt", max_length=300)
-    kind = blocks.ChoiceBlock(label="Soort", choices=FactKind.choices)
+    kind = blocks.ChoiceBlock(label="Soort", choices=FactKind.choices, search_index=False)
 
     class Meta:
         icon = "order"

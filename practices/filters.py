@@ -1,72 +1,99 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import django_filters
-from django.db import models
-from django.db.models import QuerySet
+from django import forms
+from modelsearch.query import And, PlainText
+from wagtail.query import PageQuerySet
 
 from practices.facets import Tags, match_facets
-from practices.models import PracticePage
-from surveys.measures.models import Measure
-from surveys.territory.models import Province, SizeClass, YouthRegion
+from practices.search_words import split_query
+
+if TYPE_CHECKING:
+    from practices.models import PracticePage
+
+SHORTEST_BEGINNING = 3
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A filter under its name in the address; `options` maps codes to labels, in the order to show."""
+
+    name: str
+    title: str
+    options: Mapping[str, str]
+
+
+class KnownValuesField(forms.MultipleChoiceField):
+    """Leaves out what does not exist, so that an old or mistyped link still narrows by the rest."""
+
+    def clean(self, value: Any) -> list[str]:
+        return [item for item in dict.fromkeys(self.to_python(value)) if self.valid_value(item)]
+
+
+class FacetFilter(django_filters.MultipleChoiceFilter):
+    field_class = KnownValuesField
 
 
 class PracticeFilter(django_filters.FilterSet):
-    """The library's address. Values within a facet widen the list, facets and words together narrow it.
+    """The library's address. Values within a facet widen the list, facets and words together narrow it."""
 
-    `tags` holds the facet values of every live case by primary key.
-    """
+    q = django_filters.CharFilter(method="filter_words")
+    maatregel = FacetFilter(method="filter_facet")
+    grootteklasse = FacetFilter(method="filter_facet")
+    provincie = FacetFilter(method="filter_facet")
+    regio = FacetFilter(method="filter_facet")
 
-    q = django_filters.CharFilter(method="filter_words", label="Zoekwoorden")
-    maatregel = django_filters.ModelMultipleChoiceFilter(
-        queryset=Measure.objects.all(), method="filter_facet", label="Maatregel"
-    )
-    grootteklasse = django_filters.ModelMultipleChoiceFilter(
-        queryset=SizeClass.objects.all(), method="filter_facet", label="Grootteklasse"
-    )
-    provincie = django_filters.ModelMultipleChoiceFilter(
-        queryset=Province.objects.all(), method="filter_facet", label="Provincie"
-    )
-    regio = django_filters.ModelMultipleChoiceFilter(
-        queryset=YouthRegion.objects.all(), method="filter_facet", label="Jeugdregio"
-    )
-
-    class Meta:
-        model = PracticePage
-        fields: list[str] = []
-
-    FACETS = ("maatregel", "grootteklasse", "provincie", "regio")
-
-    def __init__(self, *args: Any, tags: Mapping[int, Tags], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Mapping[str, Any],
+        *,
+        queryset: PageQuerySet,
+        facets: Sequence[Facet],
+        tags: Mapping[int, Tags],
+    ) -> None:
+        """`tags` holds the facet values of every page in `queryset` by primary key."""
+        super().__init__(data, queryset=queryset)
         self.tags = tags
-
-    @property
-    def selected(self) -> dict[str, list[str]]:
-        """Chosen codes per facet; values that do not exist are not among them."""
+        for facet in facets:
+            self.filters[facet.name].extra["choices"] = list(facet.options.items())
         self.form.is_valid()
-        return {facet: [item.pk for item in self.form.cleaned_data.get(facet, ())] for facet in self.FACETS}
+        self.selected: dict[str, list[str]] = {
+            facet.name: self.form.cleaned_data.get(facet.name, []) for facet in facets
+        }
 
     @property
     def words(self) -> str:
-        self.form.is_valid()
-        return str(self.form.cleaned_data.get("q", ""))
+        """What was typed, or "" when there is no word in it to search for."""
+        typed = str(self.form.cleaned_data.get("q", ""))
+        return typed if split_query(typed) else ""
 
     @cached_property
-    def matching(self) -> set[int]:
-        """Keys of the live cases that the words match; all of them when there are no words."""
+    def ranking(self) -> list[int]:
+        """Keys of the pages that the words match, the best first; without words all keys, in no order."""
+        return rank_matches(self.queryset, split_query(self.words)) if self.words else list(self.tags)
+
+    def filter_words(self, queryset: PageQuerySet, name: str, value: str) -> PageQuerySet:
+        return queryset.filter(pk__in=self.ranking)
+
+    def filter_facet(self, queryset: PageQuerySet, name: str, value: list[str]) -> PageQuerySet:
+        return queryset.filter(pk__in=match_facets(self.tags, selected={name: value}))
+
+    def list_found(self) -> "list[PracticePage]":
+        """The pages that remain: by relevance when there are words, else in the order of the queryset."""
         if not self.words:
-            return set(self.tags)
-        return {page.pk for page in PracticePage.objects.live().search(self.words)}
+            return list(self.qs)
+        return sorted(self.qs, key=lambda page: self.ranking.index(page.pk))
 
-    def filter_words(
-        self, queryset: QuerySet[PracticePage], name: str, value: str
-    ) -> QuerySet[PracticePage]:
-        return queryset.filter(pk__in=self.matching)
 
-    def filter_facet(
-        self, queryset: QuerySet[PracticePage], name: str, value: QuerySet[models.Model]
-    ) -> QuerySet[PracticePage]:
-        keys = match_facets(self.tags, selected={name: [item.pk for item in value]})
-        return queryset.filter(pk__in=keys)
+def rank_matches(pages: PageQuerySet, words: Sequence[str]) -> list[int]:
+    """Keys of the pages that hold all words: as whole words by relevance, then as beginnings of longer ones."""
+    pages = pages.prefetch_related(None)
+    whole = pages.search(PlainText(" ".join(words)))
+    short = [word for word in words if len(word) < SHORTEST_BEGINNING]
+    # In a completing search the last word of each part is the one that may go on.
+    parts = [PlainText(" ".join([*short, word])) for word in words if word not in short]
+    beginnings = pages.autocomplete(And(parts), order_by_relevance=False) if parts else ()
+    return list(dict.fromkeys(page.pk for page in (*whole, *beginnings)))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Model
 from wagtail.models import Page, Site
 
 from practices.models import (
@@ -18,6 +19,7 @@ from practices.models import (
     TextPage,
 )
 from surveys.measures.models import Measure
+from surveys.territory.models import Municipality, Province, YouthRegion
 
 DATA = Path(__file__).parent / "data"
 
@@ -44,9 +46,7 @@ def load_practices() -> list[Page]:
     )
     for path in sorted((DATA / "cases").glob("*.toml")):
         entry = _read(path.name, folder=DATA / "cases")
-        page = _add(library, _build_practice_page(entry), new)
-        if page in new:
-            _link_practice(page, entry)
+        _add(library, _build_practice_page(entry), new)
     for entry in texts["pages"]:
         _add(home, _build_text_page(entry), new)
     _add(home, _build_accountability_page(texts["accountability"]), new)
@@ -54,7 +54,9 @@ def load_practices() -> list[Page]:
 
 
 def _read(name: str, *, folder: Path = DATA) -> dict[str, Any]:
-    return tomllib.loads((folder / name).read_text(encoding="utf-8"))
+    """The content of a file, in which a percentage sign stays on the line of its number."""
+    text = (folder / name).read_text(encoding="utf-8")
+    return tomllib.loads(text.replace(" %", "\N{NO-BREAK SPACE}%"))
 
 
 def _load_home(new: list[Page]) -> Page:
@@ -88,8 +90,8 @@ def _add(parent: Page, page: Page, new: list[Page]) -> Page:
     existing = parent.get_children().filter(slug=page.slug).first()
     if existing is not None:
         return existing.specific
-    page = parent.add_child(instance=page)
-    page.save_revision()
+    parent.add_child(instance=page)
+    page.save_revision().publish()
     new.append(page)
     return page
 
@@ -113,7 +115,8 @@ def _build_measure_page(entry: dict[str, Any]) -> MeasurePage:
 
 
 def _build_practice_page(entry: dict[str, Any]) -> PracticePage:
-    return PracticePage(
+    place = entry["place"]
+    page = PracticePage(
         title=entry["title"],
         slug=entry["slug"],
         summary=entry["summary"],
@@ -125,22 +128,24 @@ def _build_practice_page(entry: dict[str, Any]) -> PracticePage:
         lessons=_items(entry["lessons"]),
         caveats=_items(entry.get("caveats", [])),
         links=[("link", link) for link in entry.get("links", [])],
-        place_label=entry["place"]["label"],
-        organisation=entry["place"]["organisation"],
+        place_label=place["label"],
+        organisation=place["organisation"],
         year=entry["year"],
         source_title=entry["source"]["title"],
         source_date=entry["source"]["date"],
         source_section=entry["source"]["section"],
     )
+    page.measures.set(_find_rows(Measure, entry["measures"]))
+    page.municipalities.set(_find_rows(Municipality, place["municipalities"]))
+    page.youth_regions.set(_find_rows(YouthRegion, place["youth_regions"]))
+    page.provinces.set(_find_rows(Province, place["provinces"]))
+    return page
 
 
-def _link_practice(page: PracticePage, entry: dict[str, Any]) -> None:
-    page.measures.set(entry["measures"])
-    page.municipalities.set(entry["place"]["municipalities"])
-    page.youth_regions.set(entry["place"]["youth_regions"])
-    page.provinces.set(entry["place"]["provinces"])
-    page.save()
-    page.save_revision()
+def _find_rows(model: type[Model], keys: list[str]) -> list[Model]:
+    """In the order of `keys`; raises KeyError for one that is not in the database."""
+    rows = model._default_manager.in_bulk(keys)
+    return [rows[key] for key in keys]
 
 
 def _build_text_page(entry: dict[str, Any]) -> TextPage:

@@ -19,13 +19,20 @@ from practices.blocks import (
     LinkBlock,
     text_items,
 )
+from practices.library import describe_library
 from practices.queries import describe_home, describe_measure, describe_measures, describe_practice
+from practices.search_words import split_words
 from surveys.measures.models import Measure
 from surveys.territory.models import Municipality, Province, YouthRegion
+
+HOME_DEPTH = 2
 
 
 class SitePage(Page):
     """A public page with a way back up; each type describes what it shows beside its own text."""
+
+    # Everything here is public: lists, counts and search need not hide a page.
+    private_page_options: ClassVar[list[str]] = []
 
     class Meta:
         abstract = True
@@ -35,8 +42,11 @@ class SitePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        trail = self.get_ancestors(inclusive=False).filter(depth__gt=1)
-        breadcrumbs = [{"title": page.title, "url": page.get_url(request)} for page in trail]
+        trail = self.get_ancestors(inclusive=False).filter(depth__gte=HOME_DEPTH)
+        breadcrumbs = [
+            {"title": "Home" if page.depth == HOME_DEPTH else page.title, "url": page.get_url(request)}
+            for page in trail
+        ]
         return {**context, "breadcrumbs": [*breadcrumbs, {"title": self.title}], **self.describe(request)}
 
 
@@ -79,7 +89,9 @@ class MeasurePage(SitePage):
     """Explanation, published figures, bottlenecks and cases of one measure, side by side."""
 
     measure = models.OneToOneField(Measure, models.PROTECT, verbose_name="maatregel", related_name="page")
-    findings = StreamField(text_items("bevinding"), blank=True, verbose_name="wat de inventarisatie liet zien")
+    findings = StreamField(
+        text_items("bevinding"), blank=True, verbose_name="wat de inventarisatie liet zien"
+    )
     bottlenecks = StreamField([("bottleneck", BottleneckBlock())], blank=True, verbose_name="knelpunten")
     note = models.TextField("kanttekening", blank=True)
     source = models.CharField("bron", max_length=300, blank=True)
@@ -94,7 +106,6 @@ class MeasurePage(SitePage):
     ]
     parent_page_types = ["practices.MeasureIndexPage"]
     subpage_types: ClassVar[list[str]] = []
-    search_fields = [*Page.search_fields, index.SearchField("findings"), index.SearchField("bottlenecks")]
 
     class Meta:
         verbose_name = "maatregel"
@@ -115,16 +126,15 @@ class PracticeIndexPage(SitePage):
         verbose_name = "bibliotheek met praktijkvoorbeelden"
 
     def describe(self, request: HttpRequest) -> dict[str, Any]:
-        # The library's filter is declared on the page type below, so it can only be imported once that exists.
-        from practices.library import describe_library
-
-        return describe_library(request.GET)
+        return describe_library(request.GET, PracticePage.objects.live())
 
 
 class PracticePage(SitePage):
     """One case. Every part may be empty where the source is silent; `year` is that of the source."""
 
-    summary = models.CharField("samenvatting", max_length=200, help_text="Eén zin, voor de lijst en voor zoeken.")
+    summary = models.CharField(
+        "samenvatting", max_length=200, help_text="Eén zin, voor de lijst en voor zoeken."
+    )
     intro = models.TextField("inleiding", help_text="Een lege regel begint een nieuwe alinea.")
     outline = StreamField(text_items("punt"), blank=True, verbose_name="hoofdlijnen")
     conditions = StreamField(text_items("randvoorwaarde"), blank=True, verbose_name="randvoorwaarden")
@@ -177,23 +187,10 @@ class PracticePage(SitePage):
     parent_page_types = ["practices.PracticeIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     search_fields = [
-        index.SearchField("title", boost=4),
-        index.AutocompleteField("title"),
-        index.SearchField("place_label", boost=3),
-        index.SearchField("summary", boost=2),
-        index.SearchField("intro"),
-        index.SearchField("outline"),
-        index.SearchField("conditions"),
-        index.SearchField("facts"),
-        index.SearchField("lessons"),
-        index.RelatedFields("measures", [index.SearchField("name")]),
-        index.FilterField("live"),
-        index.FilterField("path"),
-        index.FilterField("depth"),
-        index.FilterField("title"),
-        index.FilterField("locale"),
-        index.FilterField("id"),
-        index.FilterField("content_type"),
+        *Page.search_fields,
+        index.SearchField("list_words"),
+        index.AutocompleteField("list_words"),
+        index.FilterField("year"),
     ]
 
     class Meta:
@@ -201,7 +198,22 @@ class PracticePage(SitePage):
         verbose_name_plural = "praktijkvoorbeelden"
 
     def describe(self, request: HttpRequest) -> dict[str, Any]:
-        return describe_practice(self, PracticePage.objects.live())
+        return describe_practice(
+            self, measures=MeasurePage.objects.live(), practices=PracticePage.objects.live()
+        )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        # Wagtail indexes a page before its measures are stored.
+        index.insert_or_update_object(self)
+
+    def list_words(self) -> list[str]:
+        """Everything a search should find this case by, as bare words."""
+        parts = (self.outline, self.conditions, self.facts, self.lessons, self.caveats)
+        texts = [self.title, self.place_label, self.organisation, self.summary, self.intro]
+        texts += [text for part in parts for text in part.stream_block.get_searchable_content(part)]
+        texts += [name for measure in self.measures.all() for name in (measure.name, measure.short_name)]
+        return split_words(" ".join(texts))
 
 
 class TextPage(SitePage):

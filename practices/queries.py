@@ -1,23 +1,27 @@
 """What a page shows beside its own text. The page types hand in their querysets, so nothing here imports them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
+from wagtail.query import PageQuerySet
 
+from surveys.fieldwork.overview import ResponseOverview
 from surveys.fieldwork.queries import summarise_response
 from surveys.measures.catalogue import read_effect_2022
 from surveys.measures.models import Measure
+from surveys.results.charts import format_count, format_share
 from surveys.results.publication import latest_public_wave, list_measure_figures
 
 if TYPE_CHECKING:
-    from practices.models import MeasurePage, PracticePage
+    from practices.models import PracticePage
 
 NEWEST = 3
 RELATED = 3
 
 
-def describe_home(measures: "QuerySet[MeasurePage]", practices: "QuerySet[PracticePage]") -> dict[str, Any]:
+def describe_home(measures: PageQuerySet, practices: PageQuerySet) -> dict[str, Any]:
+    """`stats` has no entries while no wave is public or none of its responses is complete."""
     wave = latest_public_wave()
     newest = practices.prefetch_related("measures").order_by("-first_published_at", "title")[:NEWEST]
     return {
@@ -25,92 +29,134 @@ def describe_home(measures: "QuerySet[MeasurePage]", practices: "QuerySet[Practi
         "practices": list_cards(newest),
         "practice_count": practices.count(),
         "wave": wave,
-        "overview": summarise_response(wave) if wave else None,
+        "stats": _list_stats(summarise_response(wave)) if wave else [],
     }
 
 
-def describe_measures(
-    measures: "QuerySet[MeasurePage]", practices: "QuerySet[PracticePage]"
-) -> dict[str, Any]:
-    counts = dict(practices.order_by().values_list("measures").annotate(Count("pk", distinct=True)))
-    items = list_measure_items(measures, counts=counts)
-    effect = read_effect_2022()
-    rows = [
-        [page.title, page.measure.expected_effect_2022_million] for page in _list_measure_pages(measures)
+def _list_stats(overview: ResponseOverview) -> list[dict[str, str]]:
+    """What components/stat.html shows: who answered, and for whom."""
+    coverage = overview.coverage
+    if not overview.complete:
+        return []
+    return [
+        {
+            "value": format_count(overview.complete),
+            "label": "volledige reacties",
+            "base": f"{_count(overview.complete_municipalities, 'gemeente', 'gemeenten')} en "
+            f"{_count(overview.complete_regions, 'jeugdregio', 'jeugdregio’s')}",
+        },
+        {
+            "value": format_share(coverage.municipality_share or 0),
+            "label": "van de gemeenten doet mee",
+            "base": f"{format_count(coverage.municipalities)} van {format_count(coverage.municipalities_total)}",
+        },
+        {
+            "value": format_share(coverage.inhabitant_share or 0),
+            "label": "van de inwoners woont in een van die gemeenten",
+            "base": f"{format_count(coverage.inhabitants)} van {format_count(coverage.inhabitants_total)}",
+        },
     ]
-    total = sum(million for _, million in rows)
+
+
+def describe_measures(measures: PageQuerySet, practices: PageQuerySet) -> dict[str, Any]:
+    pages = _list_measure_pages(measures)
+    counts = dict(practices.order_by().values_list("measures").annotate(Count("pk")))
+    effect = read_effect_2022()
     return {
-        "measures": items,
+        "measures": [_build_measure_item(page, cases=counts.get(page.measure_id, 0)) for page in pages],
         "effect": effect,
         "effect_table": {
-            "columns": ["Maatregel", "Verwacht effect in 2022 (miljoen euro)"],
+            "columns": ["Maatregel", "Miljoen euro"],
             "rows": [
-                *rows,
-                ["Som van de zeven maatregelen", total],
-                ["Totaal zoals de bron het drukt", effect.printed_total_million],
+                *([page.title, _sign(page.measure.expected_effect_2022_million)] for page in pages),
+                ["De zeven bedragen samen", _sign(effect.total_million)],
+                ["Totaal zoals de bron het drukt", _sign(effect.printed_total_million)],
             ],
         },
     }
 
 
-def describe_measure(measure: Measure, practices: "QuerySet[PracticePage]") -> dict[str, Any]:
+def describe_measure(measure: Measure, practices: PageQuerySet) -> dict[str, Any]:
     wave = latest_public_wave()
     linked = practices.filter(measures=measure).prefetch_related("measures").order_by("title")
+    million = measure.expected_effect_2022_million
     return {
+        "effect": {
+            "amount": f"{abs(million)} miljoen euro",
+            "meaning": "besparing, naar verwachting" if million > 0 else "extra kosten, naar verwachting",
+        },
         "wave": wave,
         "figures": list_measure_figures(wave, measure.slug) if wave else [],
-        "practices": list_cards(linked),
+        "practices": list_cards(linked, beside=measure),
     }
 
 
-def describe_practice(page: "PracticePage", practices: "QuerySet[PracticePage]") -> dict[str, Any]:
+def describe_practice(
+    page: "PracticePage", *, measures: PageQuerySet, practices: PageQuerySet
+) -> dict[str, Any]:
     """Related cases share the most measures; ties go by title."""
-    measures = list(page.measures.select_related("page"))
+    own = list(page.measures.all())
     related = (
         practices.exclude(pk=page.pk)
-        .filter(measures__in=measures)
+        .filter(measures__in=own)
         .annotate(shared=Count("measures"))
         .prefetch_related("measures")
         .order_by("-shared", "title")
     )
-    return {"measures": measures, "related": list_cards(related[:RELATED])}
+    return {
+        "measures": list_measure_items(measures.filter(measure__in=own)),
+        "facts": [fact.value for fact in page.facts],
+        "related": list_cards(related[:RELATED]),
+    }
 
 
-def list_measure_items(
-    measures: "QuerySet[MeasurePage]", *, counts: Mapping[str, int] | None = None
-) -> list[dict[str, Any]]:
-    """What components/measure_list.html shows; `counts` is the number of cases per measure."""
-    return [
-        {
-            "title": page.title,
-            "url": page.url,
-            "summary": page.measure.summary,
-            "meta": _count_cases(counts.get(page.measure_id, 0)) if counts is not None else "",
-        }
-        for page in _list_measure_pages(measures)
-    ]
+def list_measure_items(measures: PageQuerySet) -> list[dict[str, str]]:
+    """What components/measure_list.html shows, in the order of the catalogue."""
+    return [_build_measure_item(page) for page in _list_measure_pages(measures)]
+
+
+def _list_measure_pages(measures: PageQuerySet) -> PageQuerySet:
+    return measures.select_related("measure").order_by("measure__position")
+
+
+def _build_measure_item(page: Any, *, cases: int | None = None) -> dict[str, str]:
+    """`cases` is how many practices the measure has; None leaves that line out."""
+    return {
+        "title": page.title,
+        "url": page.url,
+        "summary": page.measure.summary,
+        "meta": "" if cases is None else _count_cases(cases),
+    }
 
 
 def _count_cases(number: int) -> str:
-    if not number:
-        return "Nog geen praktijkvoorbeeld"
-    return "1 praktijkvoorbeeld" if number == 1 else f"{number} praktijkvoorbeelden"
+    return (
+        _count(number, "praktijkvoorbeeld", "praktijkvoorbeelden") if number else "Nog geen praktijkvoorbeeld"
+    )
 
 
-def list_cards(practices: "Iterable[PracticePage]") -> list[dict[str, Any]]:
-    """What components/case_card.html shows; the pages come with their measures prefetched."""
+def _count(number: int, singular: str, plural: str) -> str:
+    return f"{format_count(number)} {singular if number == 1 else plural}"
+
+
+def _sign(million: int) -> str:
+    """A negative number with a real minus sign, which lines up and is read out."""
+    return format_count(million).replace("-", "−")
+
+
+def list_cards(practices: "Iterable[PracticePage]", *, beside: Measure | None = None) -> list[dict[str, Any]]:
+    """What components/case_card.html shows; the pages come with their measures prefetched.
+
+    On the page of a measure, `beside` which the cards then stand, only the other measures are news.
+    """
     return [
         {
             "title": page.title,
             "url": page.url,
             "place_label": page.place_label,
-            "measures": [measure.short_name for measure in page.measures.all()],
+            "measures": [measure.short_name for measure in page.measures.all() if measure != beside],
             "summary": page.summary,
             "year": page.year,
         }
         for page in practices
     ]
-
-
-def _list_measure_pages(measures: "QuerySet[MeasurePage]") -> "QuerySet[MeasurePage]":
-    return measures.select_related("measure").order_by("measure__position")

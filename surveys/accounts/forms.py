@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm, ResetPasswordKeyForm
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 
 ADVICE = (
     "Gebruik minstens 12 tekens. "
@@ -39,8 +40,8 @@ class OwnWords(forms.Form):
         first_field = next(iter(self.fields))
         return [
             {
-                "id": self[first_field if name == forms.forms.NON_FIELD_ERRORS else name].id_for_label,
-                "message": message,
+                "id": self[first_field if name == NON_FIELD_ERRORS else name].id_for_label,
+                "message": str(message),
             }
             for name, messages in self.errors.items()
             for message in messages
@@ -62,7 +63,20 @@ class RequestPasswordForm(OwnWords, ResetPasswordForm):
     required_messages: ClassVar = {"email": "Vul uw e-mailadres in."}
 
 
-class NewPasswordForm(OwnWords, ResetPasswordKeyForm):
+class TypedTwice(OwnWords):
+    """A new password, and once more to catch a typing error."""
+
+    def clean(self) -> dict[str, Any] | None:
+        first, second = self.cleaned_data.get("password1"), self.cleaned_data.get("password2")
+        cleaned_data = super().clean()
+        if first and second and first != second:
+            self.errors["password2"] = self.error_class(
+                ["Dit is niet hetzelfde als het nieuwe wachtwoord hierboven."]
+            )
+        return cleaned_data
+
+
+class NewPasswordForm(TypedTwice, ResetPasswordKeyForm):
     labels: ClassVar = {"password1": "Nieuw wachtwoord", "password2": "Nieuw wachtwoord nog een keer"}
     help_texts: ClassVar = {"password1": ADVICE}
     required_messages: ClassVar = {
@@ -71,7 +85,7 @@ class NewPasswordForm(OwnWords, ResetPasswordKeyForm):
     }
 
 
-class ReplacePasswordForm(OwnWords, ChangePasswordForm):
+class ReplacePasswordForm(TypedTwice, ChangePasswordForm):
     labels: ClassVar = {"oldpassword": "Huidig wachtwoord", **NewPasswordForm.labels}
     help_texts: ClassVar = NewPasswordForm.help_texts
     required_messages: ClassVar = {

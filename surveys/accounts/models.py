@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
@@ -7,7 +7,7 @@ from django.db.models import Q
 from surveys.territory.models import Municipality, YouthRegion
 
 
-class LowerCaseEmailField(models.EmailField):
+class LowerCaseEmailField(models.EmailField):  # type: ignore[type-arg]
     """An address in lower case, both stored and looked up: who it is for does not depend on capitals."""
 
     def get_prep_value(self, value: Any) -> Any:
@@ -31,13 +31,13 @@ class PersonManager(BaseUserManager["Person"]):
 class Person(AbstractUser):
     """Someone who signs in; the e-mail address is the name they sign in with."""
 
-    username = None
+    username = None  # type: ignore[assignment]
     email = LowerCaseEmailField("e-mailadres", unique=True)
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    objects = PersonManager()
+    objects: ClassVar[PersonManager] = PersonManager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name, verbose_name_plural = "persoon", "personen"

@@ -20,7 +20,8 @@ def is_out_of_reach(person: Person, *, by: Person) -> bool:
 class PersonCreationForm(UserCreationForm):
     def save(self, commit: bool = True) -> Person:
         self.instance.set_unusable_password()
-        return super().save(commit)
+        person: Person = super().save(commit)
+        return person
 
 
 class PersonEditForm(UserEditForm):
@@ -34,8 +35,8 @@ class PersonEditForm(UserEditForm):
 class KeepSuperuserMixin:
     """Lets only a superuser decide who is one; a disabled field ignores what is posted."""
 
-    def get_form(self, *args: Any, **kwargs: Any) -> forms.ModelForm:
-        form = super().get_form(*args, **kwargs)  # type: ignore[misc]
+    def get_form(self, *args: Any, **kwargs: Any) -> forms.BaseModelForm[Person]:
+        form: forms.BaseModelForm[Person] = super().get_form(*args, **kwargs)  # type: ignore[misc]
         if "is_superuser" in form.fields:
             form.fields["is_superuser"].disabled = not self.request.user.is_superuser  # type: ignore[attr-defined]
         return form
@@ -58,7 +59,7 @@ class PersonEditView(KeepSuperuserMixin, EditView):
     success_message = "%(object)s is gewijzigd."
 
     def get_object(self, queryset: Any = None) -> Person:
-        person = super().get_object(queryset)
+        person: Person = super().get_object(queryset)
         if is_out_of_reach(person, by=self.request.user):
             raise PermissionDenied
         return person
@@ -71,5 +72,5 @@ class PersonViewSet(UserViewSet):
     edit_view_class = PersonEditView
     copy_view_enabled = False
 
-    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
+    def get_form_class(self, for_update: bool = False) -> type[forms.BaseModelForm[Person]]:
         return PersonEditForm if for_update else PersonCreationForm

@@ -9,13 +9,14 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from surveys.accounts.access import SignedInRequest
 from surveys.accounts.queries import list_memberships
 
 
 @login_required
 @never_cache
 @require_safe
-def show_account(request: HttpRequest) -> HttpResponse:
+def show_account(request: SignedInRequest) -> HttpResponse:
     """Who the person is here: name, address, organisations with their role."""
     return render(request, "account/overview.html", {"memberships": list_memberships(request.user)})
 

@@ -14,6 +14,7 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from surveys.accounts.access import SignedInRequest
 from surveys.accounts.models import Membership, Organisation, Person
 from surveys.accounts.people_admin import is_out_of_reach
 
@@ -60,7 +61,7 @@ class OrganisationViewSet(ModelViewSet):
         return ReadOnlyPermissionPolicy(self.model)
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
     def label_from_instance(self, obj: Person) -> str:
         """With the address: two people may share a name."""
         return f"{obj.get_full_name()} ({obj.email})" if obj.get_full_name() else obj.email
@@ -77,8 +78,14 @@ class MembershipForm(WagtailAdminModelForm):
         }
 
 
+class MembershipIndexView(IndexView):
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().select_related("person", "organisation")
+
+
 class MembershipViewSet(ModelViewSet):
     model = Membership
+    index_view_class = MembershipIndexView
     icon = "group"
     menu_order = 620
     add_to_settings_menu = True
@@ -94,7 +101,7 @@ class MembershipViewSet(ModelViewSet):
     list_per_page = 50
     ordering = ["organisation__name", "person__email"]
 
-    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
+    def get_form_class(self, for_update: bool = False) -> type[forms.BaseModelForm[Membership]]:
         return MembershipForm
 
 
@@ -105,7 +112,7 @@ def register_viewsets() -> list[ModelViewSet]:
 
 @hooks.register("before_bulk_action")
 def keep_superusers_out_of_reach(
-    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+    request: SignedInRequest, action_type: str, objects: list[Any], action: Any
 ) -> None:
     """Bulk actions ask for the permission on people in general; this adds the rule about superusers."""
     people = [item for item in objects if isinstance(item, Person)]

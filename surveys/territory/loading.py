@@ -88,7 +88,8 @@ def _compare(table: Table, rows: Rows) -> _Difference:
 
     def build(key: Key, values: Values, pk: Any = None) -> models.Model:
         fields = dict(zip((*table.key, *table.values), (*key, *values), strict=True))
-        return table.manager.model(**fields if pk is None else fields | {"pk": pk})
+        row: models.Model = table.manager.model(**fields if pk is None else fields | {"pk": pk})
+        return row
 
     return _Difference(
         table,

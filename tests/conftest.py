@@ -8,6 +8,11 @@
 """
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# A busy machine does not make a property untrue.
+settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tests")
 
 pytest_plugins = [
     "tests.harness.environment",

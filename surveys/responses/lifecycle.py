@@ -268,7 +268,7 @@ def _lock_draft(response: Response, *, at: datetime) -> Response:
 
 def _refuse_closed_wave(wave: Wave, *, at: datetime) -> None:
     if not is_wave_open(wave, today=timezone.localdate(at)):
-        raise WaveClosed(f"De {wave.title} is gesloten. U kunt de vragenlijst niet meer invullen.")
+        raise WaveClosed(f"{wave.title} is gesloten. U kunt de vragenlijst niet meer invullen.")
 
 
 def _list_covered_codes(response: Response) -> set[str]:

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from django.test import Client
+
 from surveys.accounts.lifecycle import ensure_organisations
 from surveys.accounts.models import Membership, Organisation, Person
 from surveys.questionnaire.answer_values import AnswerState, AnswerValue, ChosenOption
@@ -132,6 +134,13 @@ def make_person(name: str, *, organisation: str = "", role: str = Membership.Rol
     if organisation:
         Membership.objects.create(person=person, organisation_id=organisation, role=role)
     return person
+
+
+def sign_in(name: str, organisation: str = "", *, role: str = Membership.Role.COORDINATOR) -> Client:
+    """The browser of a new person."""
+    client = Client()
+    client.force_login(make_person(name, organisation=organisation, role=role))
+    return client
 
 
 def make_response(

@@ -71,6 +71,8 @@ MATRIX = (
     everybody("gezondheid/live", "/gezondheid/live"),
     everybody("gezondheid/ready", "/gezondheid/ready"),
     everybody(".well-known/security.txt", "/.well-known/security.txt"),
+    everybody("robots.txt", "/robots.txt"),
+    everybody("sitemap.xml", "/sitemap.xml"),
     # For everybody
     everybody(WAGTAIL_PAGE, "/"),
     everybody(WAGTAIL_PAGE, "/maatregelen/"),

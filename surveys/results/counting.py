@@ -205,7 +205,7 @@ def _load_grouping(wave: Wave, *, source: _Source, dimensions: tuple[Dimension, 
                 Dimension.RESPONDENT_TYPE: respondent_type,
             }
             places.add(tuple(place[dimension] for dimension in dimensions))
-    names = {
+    names: dict[str, dict[str, str]] = {
         Dimension.SIZE_CLASS: size_classes,
         Dimension.PROVINCE: _sort_by_name(provinces),
         Dimension.YOUTH_REGION: _sort_by_name(youth_regions),

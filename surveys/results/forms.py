@@ -1,4 +1,5 @@
 from collections.abc import Iterable, Mapping
+from typing import cast
 
 from django import forms
 
@@ -32,7 +33,7 @@ class ExplorerForm(forms.Form):
 
     def __init__(self, data: Mapping[str, str], *, sections: Iterable[SectionDefinition]) -> None:
         super().__init__(data)
-        self.fields["vraag"].choices = [
+        cast(forms.ChoiceField, self.fields["vraag"]).choices = [
             ("", "Alle gesloten vragen"),
             *(
                 (section.title, [(question.code, question.text) for question in section.closed_questions])

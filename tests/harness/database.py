@@ -76,11 +76,15 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
 
 @pytest.fixture(autouse=True)
 def _empty_cache() -> Iterator[None]:
-    """Rate limits and Wagtail's site roots live in the cache, which no rollback touches."""
+    """Rate limits, Wagtail's site roots and remembered questionnaires outlive a rollback; keys are used again."""
     from django.core.cache import cache
+
+    from surveys.questionnaire import queries
 
     yield
     cache.clear()
+    queries._load_definition_once.cache_clear()
+    queries._load_codes_once.cache_clear()
 
 
 def fill_database(config: pytest.Config, *, copy: str, build: Callable[[], None]) -> None:

@@ -15,7 +15,7 @@ SERVER := DEMO=0 SECRET_KEY=only-for-make-check-abcdefghijklmnopqrstuvwxyz-01234
 .DELETE_ON_ERROR:
 
 run: .venv/installed
-	DEMO=$${DEMO:-1} PORT=$(PORT) $(BIN)/python manage.py run_site
+	DEMO=$${DEMO:-1} PORT=$(PORT) exec $(BIN)/python manage.py run_site
 
 test: .venv/installed-dev
 	@command -v chromium chromium-browser google-chrome >/dev/null || tests/harness/install_chromium

@@ -1,5 +1,6 @@
 import os
 import signal
+import socket
 import subprocess
 import sys
 from typing import Any, NoReturn
@@ -23,10 +24,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """The same two processes as on a server; when one of them stops, so does the other."""
-        call_command("prepare_site", stdout=self.stdout)
+        _check_port()
+        signal.signal(signal.SIGINT, _interrupt)
         signal.signal(signal.SIGTERM, _interrupt)
         processes: list[subprocess.Popen[bytes]] = []
         try:
+            call_command("prepare_site", stdout=self.stdout)
             processes += [_start(WORKER), _start(SITE.format(port=settings.PORT))]
             _wait_until_ready(processes[1])
             self.stdout.write(f"\nDe site draait op {settings.SITE_URL}/  (stoppen: Ctrl-C)")
@@ -37,6 +40,14 @@ class Command(BaseCommand):
         finally:
             _stop(processes)
         raise CommandError("De site of het werkproces is gestopt; de reden staat hierboven.")
+
+
+def _check_port() -> None:
+    """Say so at once, rather than after all the preparation or from another site that answers there."""
+    try:
+        socket.create_server(("127.0.0.1", settings.PORT)).close()
+    except OSError as error:
+        raise CommandError(f"Poort {settings.PORT} is al in gebruik. Kies een andere met PORT=…") from error
 
 
 def _start(command: str) -> subprocess.Popen[bytes]:
@@ -58,9 +69,7 @@ def _wait_until_ready(site: subprocess.Popen[bytes]) -> None:
         except subprocess.TimeoutExpired:
             continue
         break
-    raise CommandError(
-        f"De site is niet gestart. Is poort {settings.PORT} al in gebruik? Kies een andere met PORT=…"
-    )
+    raise CommandError("De site is niet gestart; de reden staat hierboven.")
 
 
 def _stop(processes: list[subprocess.Popen[bytes]]) -> None:

@@ -10,7 +10,8 @@ from kombu.utils import json
 
 
 class WholeMessageChannel(filesystem.Channel):
-    def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:
+    # kombu's own two signatures of this method differ.
+    def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:  # type: ignore[override]
         """Write the message elsewhere first: the worker takes any file it sees, also a half-written one."""
         folder = Path(self.data_folder_out)
         path = folder / f"{time_ns()}_{uuid4()}.{queue}.msg"

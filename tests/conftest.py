@@ -4,7 +4,8 @@
     pytest tests/territory --database=postgresql   on a PostgreSQL that is started for the run
     make test                                      everything on both, in random order, two at a time
 
-`territory`: the shipped CBS facts. `demo_database`: the demo world, for a whole module. `demo_site`, `page` and `browser_context`: the running site in a real browser.
+`territory`: the shipped CBS facts. `demo_database`: the demo world, for a whole module. `demo_site`, `page` and
+`browser_context`: the running site in a real browser.
 """
 
 import pytest

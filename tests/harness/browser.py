@@ -1,4 +1,4 @@
-"""Pytest plugin: Chromium through pytest-playwright, pointed at the demo site.
+"""Pytest plugin: Chromium through pytest-playwright; tests/journeys points it at the demo site.
 
 `page` has JavaScript; `browser_context` runs its test twice, with and without. Every journey fails on a violation of
 the Content-Security-Policy, on an error in a script, and the browser cannot reach any other host.
@@ -10,8 +10,6 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext
-
-from tests.harness.demo_site import DemoSite
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -35,11 +33,6 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
             "Install Chromium (make test does so on Debian: apt-get install chromium).", pytrace=False
         )
     return browser_type_launch_args | {"executable_path": path, "args": CHROMIUM_ARGUMENTS}
-
-
-@pytest.fixture(scope="session")
-def base_url(demo_site: DemoSite) -> str:
-    return demo_site.url
 
 
 @pytest.fixture(scope="session")

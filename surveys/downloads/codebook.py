@@ -36,15 +36,12 @@ COLUMNS = (
 
 def build_codebook(definition: Definition) -> Sheet:
     """Everything a reader needs to understand the codes, in the order in which the questions are asked."""
-    return Sheet(
-        name="Codeboek",
-        columns=COLUMNS,
-        rows=[
-            _describe_question(question, section=section)
-            for section in definition.sections
-            for question in section.questions
-        ],
-    )
+    rows = [
+        _describe_question(question, section=section)
+        for section in definition.sections
+        for question in section.questions
+    ]
+    return Sheet(name="Codeboek", columns=COLUMNS, rows=rows, row_count=len(rows))
 
 
 def _describe_question(question: QuestionDefinition, *, section: SectionDefinition) -> Row:

@@ -12,7 +12,7 @@ from surveys.downloads.queries import count_responses, stream_responses
 from surveys.downloads.responses_workbook import build_responses_workbook
 from surveys.downloads.results_workbook import build_results_workbook
 from surveys.downloads.workbook import Workbook
-from surveys.downloads.writers import FORMATS
+from surveys.downloads.writers import write_workbook
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_definition
 from surveys.results.caveats import collect_caveats
@@ -42,10 +42,10 @@ def write_export(
     Raises ValueError for an unknown unit or breakdown and TooLargeForFormat when the format cannot hold it.
     """
     if content == ExportJob.Content.RESPONSES:
-        workbook = _build_responses(wave, report_progress=report_progress)
+        workbook = _build_responses(wave)
     else:
-        workbook = _build_results(wave, breakdowns=breakdowns, unit=unit, report_progress=report_progress)
-    FORMATS[file_format].write(workbook, path)
+        workbook = _build_results(wave, breakdowns=breakdowns, unit=unit)
+    write_workbook(workbook, path, file_format=file_format, report_progress=report_progress)
 
 
 def name_download(wave: Wave, *, content: str, breakdowns: Sequence[str], unit: str, file_format: str) -> str:
@@ -59,16 +59,13 @@ def name_download(wave: Wave, *, content: str, breakdowns: Sequence[str], unit: 
     return "_".join(parts).replace(" ", "-") + f".{file_format}"
 
 
-def _build_results(
-    wave: Wave, *, breakdowns: Sequence[str], unit: str, report_progress: Callable[[float], None]
-) -> Workbook:
+def _build_results(wave: Wave, *, breakdowns: Sequence[str], unit: str) -> Workbook:
     return build_results_workbook(
         _warn_for_small_groups(
             count_answers(wave, unit=unit, dimensions=breakdowns), minimum=wave.minimum_public_base
         ),
         codebook=build_codebook(load_definition(wave.version)),
         counted_at=timezone.now(),
-        report_progress=report_progress,
     )
 
 
@@ -79,7 +76,7 @@ def _warn_for_small_groups(table: ResultTable, *, minimum: int) -> ResultTable:
     return replace(table, caveats=(*table.caveats, SMALL_GROUPS.format(minimum=minimum)))
 
 
-def _build_responses(wave: Wave, *, report_progress: Callable[[float], None]) -> Workbook:
+def _build_responses(wave: Wave) -> Workbook:
     definition = load_definition(wave.version)
     return build_responses_workbook(
         stream_responses(wave),
@@ -89,5 +86,4 @@ def _build_responses(wave: Wave, *, report_progress: Callable[[float], None]) ->
         caveats=collect_caveats(wave),
         codebook=build_codebook(definition),
         made_at=timezone.now(),
-        report_progress=report_progress,
     )

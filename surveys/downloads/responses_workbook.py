@@ -1,6 +1,6 @@
 """The responses as a workbook: the wide format, one row per response and one column per question."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from surveys.downloads.workbook import (
+    EXPLANATION_COLUMNS,
     Cell,
     Column,
     ColumnStyle,
@@ -15,7 +16,6 @@ from surveys.downloads.workbook import (
     Sheet,
     Workbook,
     convert_number,
-    count_rows,
 )
 from surveys.questionnaire.answer_values import BLANK, AnswerState, AnswerValue
 from surveys.questionnaire.definition import Definition, QuestionDefinition
@@ -26,12 +26,15 @@ CONFIDENTIAL = (
     "deel het niet en bewaar het niet langer dan nodig is."
 )
 COLUMN_MEANINGS = (
-    ("respondent", "CBS-code van de gemeente (GM) of code van de jeugdregio (JZ)"),
-    ("municipalities", "CBS-codes van de gemeenten waarvoor de antwoorden gelden, met spaties ertussen"),
-    ("status", "submitted (ingediend), draft (nog bezig) of excluded (buiten beschouwing)"),
-    ("code van een vraag", "het antwoord; bij meer keuzes staan er spaties tussen de codes"),
-    ("code van een vraag__toelichting", "wat er is ingevuld na 'Anders, namelijk'"),
-    ("lege cel", "niet ingevuld, of niet gesteld volgens de route"),
+    ("Kolom respondent", "CBS-code van de gemeente (GM) of code van de jeugdregio (JZ)"),
+    (
+        "Kolom municipalities",
+        "CBS-codes van de gemeenten waarvoor de antwoorden gelden, met spaties ertussen",
+    ),
+    ("Kolom status", "submitted (ingediend), draft (nog bezig) of excluded (buiten beschouwing)"),
+    ("Kolom met een code", "het antwoord; bij meer keuzes staan er spaties tussen de codes"),
+    ("Kolom met een code en __toelichting", "wat er is ingevuld na 'Anders, namelijk'"),
+    ("Lege cel", "niet ingevuld, of niet gesteld volgens de route"),
     *((code, text) for code, text in MISSING_OPTIONS.values()),
 )
 TEXT_SUFFIX = "__toelichting"
@@ -56,40 +59,31 @@ def build_responses_workbook(
     caveats: Iterable[str],
     codebook: Sheet,
     made_at: datetime,
-    report_progress: Callable[[float], None],
 ) -> Workbook:
-    """`report_progress` gets the fraction of the responses that is written, from 0 up to 1."""
     questions = list(definition.questions.values())
+    explanation = [
+        ("Meting", wave_label),
+        ("Versie vragenlijst", str(definition.number)),
+        ("Vertrouwelijk", CONFIDENTIAL),
+        *(("Let op", caveat) for caveat in caveats),
+        ("Gemaakt op", date_format(localtime(made_at), "j F Y, H:i")),
+        *COLUMN_MEANINGS,
+    ]
     return Workbook(
         title=f"{wave_label}: reacties",
-        explanation=Sheet(
-            name="Toelichting",
-            columns=(Column("Onderwerp", 34), Column("Toelichting", 100, ColumnStyle.LONG_TEXT)),
-            rows=[
-                ("Meting", wave_label),
-                ("Versie vragenlijst", str(definition.number)),
-                ("Vertrouwelijk", CONFIDENTIAL),
-                *(("Let op", caveat) for caveat in caveats),
-                ("Gemaakt op", date_format(localtime(made_at), "j F Y, H:i")),
-                *((f"Kolom: {name}" if name[0].islower() else name, text) for name, text in COLUMN_MEANINGS),
-            ],
-        ),
+        explanation=Sheet("Toelichting", EXPLANATION_COLUMNS, explanation, row_count=len(explanation)),
         data=Sheet(
             name="Reacties",
             columns=_list_columns(questions),
-            rows=count_rows(
-                (_list_cells(response, questions=questions) for response in responses),
-                total=response_count,
-                report=report_progress,
-            ),
+            rows=(_list_cells(response, questions=questions) for response in responses),
+            row_count=response_count,
         ),
         questions=(),
         codebook=codebook,
     )
 
 
-def _list_columns(questions: Iterable[QuestionDefinition]) -> tuple[Column, ...]:
-    questions = list(questions)
+def _list_columns(questions: Sequence[QuestionDefinition]) -> tuple[Column, ...]:
     return (
         Column("respondent", 12),
         Column("municipalities", 24),
@@ -106,8 +100,7 @@ def _asks_text(question: QuestionDefinition) -> bool:
     return any(option.asks_text for option in question.options)
 
 
-def _list_cells(response: WideResponse, *, questions: Iterable[QuestionDefinition]) -> Row:
-    questions = list(questions)
+def _list_cells(response: WideResponse, *, questions: Sequence[QuestionDefinition]) -> Row:
     values = [response.values.get(question.code, BLANK) for question in questions]
     return (
         response.respondent,

@@ -1,19 +1,18 @@
 """The counted results as a workbook: the long table, and the same rows again per question."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from surveys.downloads.workbook import (
+    EXPLANATION_COLUMNS,
     Column,
     ColumnStyle,
     Row,
     Sheet,
     Workbook,
     choose_sheet_names,
-    count_rows,
 )
 from surveys.results.dimensions import DIMENSION_NAMES, UNIT_NAMES, Dimension, Unit
 from surveys.results.table import RESULT_COLUMNS, ResultRow, ResultTable
@@ -45,7 +44,7 @@ COLUMN_MEANINGS = {
     "note": "opmerking bij de rij",
 }
 STATUS_NAMES = {"ok": "", "suppressed": "afgeschermd", "no_data": "geen antwoorden"}
-WIDE_COLUMNS = {
+COLUMN_WIDTHS = {
     "question_text": 60,
     "option_text": 36,
     "group_1": 28,
@@ -56,10 +55,7 @@ WIDE_COLUMNS = {
 NUMBER_COLUMNS = ("version", "n", "base", "share", "lower", "upper")
 
 
-def build_results_workbook(
-    table: ResultTable, *, codebook: Sheet, counted_at: datetime, report_progress: Callable[[float], None]
-) -> Workbook:
-    """`report_progress` gets the fraction of the long table that is written, from 0 up to 1."""
+def build_results_workbook(table: ResultTable, *, codebook: Sheet, counted_at: datetime) -> Workbook:
     return Workbook(
         title=f"{table.wave_title}: resultaten",
         explanation=_build_explanation(table, counted_at=counted_at),
@@ -68,14 +64,13 @@ def build_results_workbook(
             columns=tuple(
                 Column(
                     name,
-                    WIDE_COLUMNS.get(name, 14),
+                    COLUMN_WIDTHS.get(name, 14),
                     ColumnStyle.NUMBER if name in NUMBER_COLUMNS else ColumnStyle.TEXT,
                 )
                 for name in RESULT_COLUMNS
             ),
-            rows=count_rows(
-                (_list_cells(row) for row in table.rows), total=len(table.rows), report=report_progress
-            ),
+            rows=(_list_cells(row) for row in table.rows),
+            row_count=len(table.rows),
         ),
         questions=_build_question_sheets(table),
         codebook=codebook,
@@ -88,23 +83,20 @@ def _list_cells(row: ResultRow) -> Row:
 
 def _build_explanation(table: ResultTable, *, counted_at: datetime) -> Sheet:
     dimensions = " × ".join(DIMENSION_NAMES[Dimension(code)] for code in table.dimensions)
-    return Sheet(
-        name="Toelichting",
-        columns=(Column("Onderwerp", 24), Column("Toelichting", 100, ColumnStyle.LONG_TEXT)),
-        rows=[
-            ("Meting", f"{table.wave_title} ({table.wave})"),
-            ("Versie vragenlijst", str(table.version)),
-            ("Geteld per", UNIT_NAMES[Unit(table.unit)]),
-            ("Uitsplitsing", dimensions or "geen, alleen totalen"),
-            ("Peildatum", date_format(table.reference_date, "j F Y")),
-            ("Basis", table.base_rule),
-            *(("Let op", caveat) for caveat in table.caveats),
-            ("Geteld op", date_format(localtime(counted_at), "j F Y, H:i")),
-            ("Bron", SOURCE),
-            ("Licentie", LICENCE),
-            *((f"Kolom {name}", COLUMN_MEANINGS[name]) for name in RESULT_COLUMNS),
-        ],
-    )
+    rows = [
+        ("Meting", f"{table.wave_title} ({table.wave})"),
+        ("Versie vragenlijst", str(table.version)),
+        ("Geteld per", UNIT_NAMES[Unit(table.unit)]),
+        ("Uitsplitsing", dimensions or "geen, alleen totalen"),
+        ("Peildatum", date_format(table.reference_date, "j F Y")),
+        ("Basis", table.base_rule),
+        *(("Let op", caveat) for caveat in table.caveats),
+        ("Geteld op", date_format(localtime(counted_at), "j F Y, H:i")),
+        ("Bron", SOURCE),
+        ("Licentie", LICENCE),
+        *((f"Kolom {name}", COLUMN_MEANINGS[name]) for name in RESULT_COLUMNS),
+    ]
+    return Sheet(name="Toelichting", columns=EXPLANATION_COLUMNS, rows=rows, row_count=len(rows))
 
 
 def _build_question_sheets(table: ResultTable) -> tuple[Sheet, ...]:
@@ -135,7 +127,8 @@ def _build_question_sheet(rows: list[ResultRow], *, name: str, table: ResultTabl
             Column("Status", 16),
             Column("Opmerking", 50),
         ),
-        rows=[_list_question_cells(row, dimension_count=len(table.dimensions)) for row in rows],
+        rows=(_list_question_cells(row, dimension_count=len(table.dimensions)) for row in rows),
+        row_count=len(rows),
     )
 
 

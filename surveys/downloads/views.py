@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
@@ -8,6 +8,7 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin.auth import permission_denied
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from surveys.accounts.models import Person
 from surveys.downloads.access import access_export
 from surveys.downloads.exports import name_download
 from surveys.downloads.forms import ExportForm
@@ -25,13 +26,19 @@ DOWNLOAD = "downloads.download_results"
 class DownloadView(View):
     """Wagtail's refusal without the permission."""
 
+    @property
+    def person(self) -> Person:
+        return cast("Person", self.request.user)
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm(DOWNLOAD):
-            return permission_denied(request)
-        return super().dispatch(request, *args, **kwargs)
+        may_download = request.user.has_perm(DOWNLOAD)
+        response: HttpResponseBase = (
+            super().dispatch(request, *args, **kwargs) if may_download else permission_denied(request)
+        )
+        return response
 
 
-class RequestView(WagtailAdminTemplateMixin, DownloadView, FormView):
+class RequestView(WagtailAdminTemplateMixin, DownloadView, FormView):  # type: ignore[type-arg]
     """Ask for a file, and the files asked for before."""
 
     template_name = "downloads/request.html"
@@ -44,10 +51,10 @@ class RequestView(WagtailAdminTemplateMixin, DownloadView, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"jobs": list_own_exports(self.request.user), "days_kept": KEEP_FOR.days}
+        return context | {"jobs": list_own_exports(self.person), "days_kept": KEEP_FOR.days}
 
     def form_valid(self, form: ExportForm) -> HttpResponse:
-        job = request_export(by=self.request.user, **form.cleaned_data)
+        job = request_export(by=self.person, **form.cleaned_data)
         return redirect("downloads:job", job.pk)
 
 
@@ -66,7 +73,7 @@ class JobView(WagtailAdminTemplateMixin, DownloadView, TemplateView):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        job = access_export(self.request.user, kwargs["job_id"])
+        job = access_export(self.person, kwargs["job_id"])
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {"job": job, "state": describe_state(job), "days_kept": KEEP_FOR.days}
 
@@ -75,21 +82,21 @@ class StatusView(DownloadView):
     """For static/js/progress.js."""
 
     def get(self, request: HttpRequest, job_id: int) -> JsonResponse:
-        return JsonResponse(describe_state(access_export(request.user, job_id)))
+        return JsonResponse(describe_state(access_export(self.person, job_id)))
 
 
 class FileView(DownloadView):
     """The file itself, for its owner only."""
 
     def get(self, request: HttpRequest, job_id: int) -> FileResponse:
-        job = access_export(request.user, job_id)
+        job = access_export(self.person, job_id)
         if job.status != ExportJob.Status.DONE:
             raise Http404("This export has no file yet.")
         try:
             file = locate_file(job).open("rb")
         except FileNotFoundError as error:
             raise Http404("The file of this export was cleaned up.") from error
-        record_fetch(job, by=request.user)
+        record_fetch(job, by=self.person)
         response = FileResponse(
             file,
             as_attachment=True,

@@ -4,9 +4,10 @@ A format with room for one table (CSV) writes the data sheet only. Rows are iter
 length is written with the same memory.
 """
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 
@@ -42,18 +43,24 @@ class Column:
     style: ColumnStyle = ColumnStyle.TEXT
 
 
+EXPLANATION_COLUMNS = (Column("Onderwerp", 36), Column("Toelichting", 100, ColumnStyle.LONG_TEXT))
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table; `heading` are the lines of text above it."""
+    """A table of `row_count` rows; `heading` are the lines of text above it."""
 
     name: str
     columns: tuple[Column, ...]
     rows: Iterable[Row]
+    row_count: int
     heading: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
+    """`questions` repeat the rows of `data`, a sheet per question."""
+
     title: str
     explanation: Sheet
     data: Sheet
@@ -63,6 +70,22 @@ class Workbook:
     @property
     def sheets(self) -> tuple[Sheet, ...]:
         return (self.explanation, self.data, *self.questions, self.codebook)
+
+    def follow(self, report: Callable[[float], None]) -> "Workbook":
+        """The same workbook, which reports the fraction of its rows that is written, from 0 up to 1."""
+        total = self.data.row_count + sum(sheet.row_count for sheet in self.questions)
+        numbers = itertools.count(1)
+
+        def follow_rows(rows: Iterable[Row]) -> Iterator[Row]:
+            for row in rows:
+                yield row
+                report(min(next(numbers) / total, 1.0))
+
+        return replace(
+            self,
+            data=replace(self.data, rows=follow_rows(self.data.rows)),
+            questions=tuple(replace(sheet, rows=follow_rows(sheet.rows)) for sheet in self.questions),
+        )
 
 
 def convert_number(number: Decimal | None) -> int | float | None:
@@ -74,6 +97,8 @@ def convert_number(number: Decimal | None) -> int | float | None:
 
 def clean_text(text: str) -> str:
     """Drop the characters that no file format can hold, and write every line end as a newline."""
+    if text.isprintable():
+        return text
     return UNWRITABLE.sub("", LINE_END.sub("\n", text))
 
 
@@ -90,10 +115,3 @@ def choose_sheet_names(wishes: Iterable[str], *, taken: Iterable[str]) -> list[s
         used.add(name.casefold())
         names.append(name)
     return names
-
-
-def count_rows(rows: Iterable[Row], *, total: int, report: Callable[[float], None]) -> Iterator[Row]:
-    """Pass the rows on and report the fraction that is done, from 0 up to 1."""
-    for number, row in enumerate(rows, start=1):
-        yield row
-        report(min(number / total, 1.0))

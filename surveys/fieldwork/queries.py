@@ -47,8 +47,11 @@ def _list_frame_rows(wave: Wave) -> list[FrameRow]:
             population=row.population,
             size_class=(row.size_class.lower_bound, row.size_class_id, row.size_class.name),
             province=(row.province.name, row.province_id, row.province.name),
-            youth_region=row.youth_region
-            and (row.youth_region.name, row.youth_region.code, row.youth_region.name),
+            youth_region=(
+                (row.youth_region.name, row.youth_region.code, row.youth_region.name)
+                if row.youth_region
+                else None
+            ),
         )
         for row in rows.order_by("name")
     ]

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -10,6 +10,7 @@ from wagtail.admin.auth import permission_denied
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
+from surveys.accounts.models import Person
 from surveys.fieldwork.access import access_watched_response, access_watched_wave
 from surveys.fieldwork.forms import ReasonForm
 from surveys.fieldwork.queries import (
@@ -34,10 +35,16 @@ class WatchView(WagtailAdminTemplateMixin):
     header_icon = ICON
     permission = WATCH
 
+    @property
+    def person(self) -> Person:
+        return cast("Person", self.request.user)
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perms({WATCH, self.permission}):
-            return permission_denied(request)
-        return super().dispatch(request, *args, **kwargs)
+        may_enter = request.user.has_perms({WATCH, self.permission})
+        response: HttpResponseBase = (
+            super().dispatch(request, *args, **kwargs) if may_enter else permission_denied(request)
+        )
+        return response
 
 
 class ResponseOverviewView(WatchView, TemplateView):
@@ -86,26 +93,25 @@ class ResponseDetailView(ResponseView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         response = self.access_response()
-        log(response, "fieldwork.read", user=self.request.user)
+        log(response, "fieldwork.read", user=self.person)
         self.page_title = str(response.organisation)
         self.breadcrumbs_items = _list_breadcrumbs(response.wave, label=self.page_title)
         is_finished = response.status != Response.Status.DRAFT
         is_open = is_wave_open(response.wave, today=timezone.localdate())
-        user = self.request.user
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "response": response,
             "municipalities": response.municipalities.order_by("name"),
             "sections": read_answers(response),
             "history": list_status_history(response),
-            "can_reopen": is_finished and is_open and user.has_perm(ReopenView.permission),
+            "can_reopen": is_finished and is_open and self.person.has_perm(ReopenView.permission),
             "can_exclude": response.status != Response.Status.EXCLUDED
-            and user.has_perm(ExcludeView.permission),
+            and self.person.has_perm(ExcludeView.permission),
             "is_wave_open": is_open,
         }
 
 
-class ChangeStatusView(ResponseView, FormView):
+class ChangeStatusView(ResponseView, FormView):  # type: ignore[type-arg]
     """Ask for the reason, do it, and go back to the response."""
 
     template_name = "fieldwork/change_status.html"
@@ -148,7 +154,7 @@ class ReopenView(ChangeStatusView):
     done_message = "De reactie van {} is heropend. De organisatie kan de antwoorden weer wijzigen."
 
     def change_status(self, response: Response, *, reason: str) -> None:
-        reopen_response(response, by=self.request.user, reason=reason)
+        reopen_response(response, by=self.person, reason=reason)
 
 
 class ExcludeView(ChangeStatusView):
@@ -158,7 +164,7 @@ class ExcludeView(ChangeStatusView):
     done_message = "De reactie van {} telt niet meer mee in de resultaten."
 
     def change_status(self, response: Response, *, reason: str) -> None:
-        exclude_response(response, by=self.request.user, reason=reason)
+        exclude_response(response, by=self.person, reason=reason)
 
 
 def _list_breadcrumbs(wave: Wave, *, label: str, url: str = "") -> list[dict[str, Any]]:

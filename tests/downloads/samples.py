@@ -148,7 +148,6 @@ def build_workbook() -> Workbook:
         build_table(),
         codebook=build_codebook(DEFINITION),
         counted_at=COUNTED_AT,
-        report_progress=lambda _fraction: None,
     )
 
 

@@ -7,10 +7,12 @@ from hypothesis import strategies as st
 from surveys.downloads.workbook import (
     SHEET_NAME_FORBIDDEN,
     SHEET_NAME_LENGTH,
+    Column,
+    Sheet,
+    Workbook,
     choose_sheet_names,
     clean_text,
     convert_number,
-    count_rows,
 )
 
 
@@ -67,18 +69,22 @@ def test_a_whole_number_is_written_without_decimals(number, expected):
 
 
 def test_rows_are_passed_on_one_at_a_time_while_the_progress_is_told():
-    seen = []
-    rows = count_rows((("a",), ("b",), ("c",)), total=3, report=seen.append)
+    seen, rows = [], iter([("a",), ("b",), ("c",)])
+    sheet = Sheet("blad", (Column("x"),), rows, row_count=3)
+    empty = Sheet("leeg", (Column("x"),), [], row_count=0)
+    followed = iter(Workbook("titel", empty, sheet, (), empty).follow(seen.append).data.rows)
 
-    assert next(rows) == ("a",)
-    assert seen == []
-    assert list(rows) == [("b",), ("c",)]
-    assert seen == pytest.approx([1 / 3, 2 / 3, 1])
+    assert next(followed) == ("a",)
+    assert next(rows) == ("b",)
+    assert list(followed) == [("c",)]
+    assert seen == pytest.approx([1 / 3, 2 / 3])
 
 
 def test_more_rows_than_expected_is_still_no_more_than_everything():
     seen = []
+    sheet = Sheet("blad", (Column("x"),), [("a",), ("b",)], row_count=1)
+    empty = Sheet("leeg", (Column("x"),), [], row_count=0)
 
-    list(count_rows((("a",), ("b",)), total=1, report=seen.append))
+    list(Workbook("titel", empty, sheet, (), empty).follow(seen.append).data.rows)
 
     assert seen == [1, 1]

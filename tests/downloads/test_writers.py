@@ -20,8 +20,8 @@ from openpyxl.utils.escape import unescape
 
 from surveys.downloads import workbook as workbook_module
 from surveys.downloads.models import ExportJob
-from surveys.downloads.workbook import Column, Sheet, TooLargeForFormat, Workbook, clean_text
-from surveys.downloads.writers import FORMATS
+from surveys.downloads.workbook import Cell, Column, Sheet, TooLargeForFormat, Workbook, clean_text
+from surveys.downloads.writers import FORMATS, write_workbook
 from surveys.results.table import RESULT_COLUMNS
 from tests.downloads.samples import DEFINITION, NASTY_TEXTS, build_table, build_workbook, list_cells
 
@@ -36,6 +36,11 @@ def written(tmp_path):
         return path
 
     return write
+
+
+def make_sheet(*cells: Cell, name: str = "blad") -> Sheet:
+    """One column named x."""
+    return Sheet(name, (Column("x"),), [(cell,) for cell in cells], row_count=len(cells))
 
 
 def assert_golden(path: Path) -> None:
@@ -138,7 +143,7 @@ def test_csv_gives_back_every_text_and_number(written):
 
 
 def test_a_negative_number_in_csv_is_a_number(tmp_path, written):
-    book = replace(build_workbook(), data=Sheet("getal", (Column("x"),), [(-47,), (-0.5,), ("-47",)]))
+    book = replace(build_workbook(), data=make_sheet(-47, -0.5, "-47"))
 
     assert written("csv", book).read_bytes() == b"\xef\xbb\xbfx\r\n-47\r\n-0.5\r\n'-47\r\n"
 
@@ -161,7 +166,7 @@ def test_json_gives_back_every_row(written):
 
 
 def test_json_without_rows_is_still_json(written):
-    book = replace(build_workbook(), data=Sheet("leeg", (Column("x"),), []))
+    book = replace(build_workbook(), data=make_sheet())
 
     assert json.loads(written("json", book).read_text(encoding="utf-8"))["rows"] == []
 
@@ -230,25 +235,37 @@ def test_spreadsheets_have_explanation_data_questions_and_codebook(written, code
     assert explanation["Geteld op"] == "22 november 2026, 10:30"
 
 
+@pytest.mark.parametrize("code", list(FORMATS))
+def test_progress_is_told_from_the_first_row_to_the_last(tmp_path, code):
+    seen = []
+
+    write_workbook(build_workbook(), tmp_path / "uit", file_format=code, report_progress=seen.append)
+
+    rows = len(build_table().rows)
+    assert len(seen) == (2 * rows if FORMATS[code].has_sheets else rows)
+    assert seen == sorted(seen)
+    assert (seen[0], seen[-1]) == (1 / len(seen), 1)
+
+
 @pytest.mark.parametrize("code", ["xlsx", "ods"])
 def test_more_rows_than_a_spreadsheet_holds_are_refused(written, code, monkeypatch):
     for module in (workbook_module, *(__import__(f"surveys.downloads.writers.{code}", fromlist=["x"]),)):
         monkeypatch.setattr(module, "SPREADSHEET_ROWS", 4)
     book = replace(
         build_workbook(),
-        explanation=Sheet("Toelichting", (Column("x"),), []),
+        explanation=make_sheet(name="Toelichting"),
         questions=(),
-        codebook=Sheet("Codeboek", (Column("x"),), []),
-        data=Sheet("vol", (Column("x"),), [("a",), ("b",), ("c",)]),
+        codebook=make_sheet(name="Codeboek"),
+        data=make_sheet("a", "b", "c"),
     )
     written(code, book)
 
     with pytest.raises(TooLargeForFormat, match="Kies CSV"):
-        written(code, replace(book, data=replace(book.data, rows=[("a",), ("b",), ("c",), ("d",)])))
+        written(code, replace(book, data=make_sheet("a", "b", "c", "d")))
 
 
 def test_a_text_too_long_for_an_excel_cell_is_refused_rather_than_lost(written):
-    book = replace(build_workbook(), data=Sheet("lang", (Column("x"),), [("x" * 32_768,)]))
+    book = replace(build_workbook(), data=make_sheet("x" * 32_768))
 
     with pytest.raises(TooLargeForFormat, match="te lang"):
         written("xlsx", book)

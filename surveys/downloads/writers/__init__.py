@@ -1,7 +1,7 @@
 """The file formats. All write the same workbook; adding one is adding a line to FORMATS."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from surveys.downloads.workbook import Workbook
@@ -14,11 +14,12 @@ from surveys.downloads.writers.xlsx import write_xlsx
 
 @dataclass(frozen=True, slots=True)
 class FileFormat:
-    """`code` is also the extension of the file."""
+    """`code` is also the extension. A format of one table has no room for a sheet per question."""
 
     code: str
     content_type: str
     write: Callable[[Workbook, Path], None]
+    has_sheets: bool
 
 
 FORMATS = {
@@ -28,9 +29,20 @@ FORMATS = {
             "xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             write_xlsx,
+            has_sheets=True,
         ),
-        FileFormat("ods", ODS_MIME_TYPE, write_ods),
-        FileFormat("csv", "text/csv; charset=utf-8", write_csv),
-        FileFormat("json", "application/json", write_json),
+        FileFormat("ods", ODS_MIME_TYPE, write_ods, has_sheets=True),
+        FileFormat("csv", "text/csv; charset=utf-8", write_csv, has_sheets=False),
+        FileFormat("json", "application/json", write_json, has_sheets=False),
     )
 }
+
+
+def write_workbook(
+    workbook: Workbook, path: Path, *, file_format: str, report_progress: Callable[[float], None]
+) -> None:
+    """`report_progress` gets the fraction that is written, from 0 up to 1. Raises TooLargeForFormat."""
+    chosen = FORMATS[file_format]
+    if not chosen.has_sheets:
+        workbook = replace(workbook, questions=())
+    chosen.write(workbook.follow(report_progress), path)

@@ -71,7 +71,7 @@ def count_answers(
     by_option = [
         Cell(question_codes[question], option_codes[option], groups, units, weight)
         for question, option, groups, units, weight in _count_cells(
-            answers.filter(**{"state": GIVEN, f"{source.chosen}__isnull": False}),
+            answers.filter(**{f"{source.chosen}__isnull": False}),
             outcome=f"{source.chosen}__option",
             source=source,
             dimensions=dimensions,

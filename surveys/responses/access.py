@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils import timezone
 
 from surveys.accounts.models import Membership, Organisation, Person
@@ -12,12 +12,6 @@ from surveys.responses.models import Response
 from surveys.responses.queries import list_members
 
 UNKNOWN = "Deze vragenlijst bestaat niet."
-
-
-class SignedInRequest(HttpRequest):
-    """A request behind `login_required`."""
-
-    user: Person
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from surveys.accounts.access import SignedInRequest
 from surveys.questionnaire.answer_values import AnswerValue
 from surveys.questionnaire.definition import Definition, SectionDefinition
 from surveys.questionnaire.queries import load_definition
-from surveys.responses.access import SignedInRequest, SurveyAccess, access_survey
+from surveys.responses.access import SurveyAccess, access_survey
 from surveys.responses.forms import name_field
 from surveys.responses.models import Response
 from surveys.responses.progress import (

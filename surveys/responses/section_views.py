@@ -9,9 +9,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
+from surveys.accounts.access import SignedInRequest
 from surveys.questionnaire.answer_values import BLANK
 from surveys.questionnaire.definition import Definition, SectionDefinition
-from surveys.responses.access import UNKNOWN, SignedInRequest, SurveyAccess
+from surveys.responses.access import UNKNOWN, SurveyAccess
 from surveys.responses.forms import TypedAnswer, make_fields, name_field, read_section
 from surveys.responses.lifecycle import (
     ActionRefused,

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
+from surveys.accounts.access import SignedInRequest
 from surveys.accounts.models import Membership, Organisation, Person
 from surveys.questionnaire.models import FrameMunicipality
-from surveys.responses.access import UNKNOWN, SignedInRequest
+from surveys.responses.access import UNKNOWN
 from surveys.responses.lifecycle import (
     ActionRefused,
     IncompleteResponse,

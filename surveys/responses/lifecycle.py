@@ -237,10 +237,16 @@ def exclude_response(
 
 
 @transaction.atomic
-def rebuild_resolved_answers(wave: Wave) -> None:
-    """Resolve every municipality of the wave anew. Nothing changes when all was well."""
-    ResolvedAnswer.objects.filter(wave=wave).delete()
+def rebuild_resolved_answers(wave: Wave) -> int:
+    """Resolve every municipality of the wave anew; returns how many answers were wrong, 0 when all was well."""
+
+    def read_rows() -> set[tuple[str, int, int]]:
+        rows = ResolvedAnswer.objects.filter(wave=wave)
+        return set(rows.values_list("municipality", "question", "answer"))
+
+    before = read_rows()
     rewrite_resolved_answers(wave, municipality_codes=set(wave.frame.values_list("municipality", flat=True)))
+    return len({(municipality, question) for municipality, question, _ in before ^ read_rows()})
 
 
 def draw_receipt_code(*, year: int) -> str:

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 # A browser keeps idle connections open: threads, so that one of those does not hold up a whole process.
-SITE = "gunicorn config.wsgi --bind 127.0.0.1:{port} --workers 2 --threads 4 --log-level warning"
+SITE = "gunicorn config.wsgi --bind 127.0.0.1:{port} --workers 2 --threads 4 --no-control-socket --log-level warning"
 WORKER = "celery --app config --quiet worker --pool solo --loglevel warning"
 READY_TRIES = 120
 TRY_SECONDS = 0.5

@@ -6,6 +6,7 @@ and look at the difference before you commit it.
 
 import csv
 import json
+import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -269,3 +270,20 @@ def test_a_text_too_long_for_an_excel_cell_is_refused_rather_than_lost(written):
 
     with pytest.raises(TooLargeForFormat, match="te lang"):
         written("xlsx", book)
+
+
+@pytest.mark.parametrize("code", list(FORMATS))
+def test_memory_does_not_grow_with_the_number_of_rows(written, code):
+    def measure_peak(row_count):
+        rows = ((f"rij {number}", number, number / 7) for number in range(row_count))
+        columns = (Column("tekst"), Column("getal"), Column("deel"))
+        data = Sheet("lang", columns, rows, row_count=row_count)
+        tracemalloc.start()
+        written(code, replace(build_workbook(), data=data, questions=()))
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return peak
+
+    measure_peak(10)
+
+    assert measure_peak(8_000) < measure_peak(1_000) + 200_000

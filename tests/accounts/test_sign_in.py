@@ -3,6 +3,7 @@ import time
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from pytest_django import Settings
 
 from surveys.accounts.models import Person
 from surveys.accounts.roles import ADMINISTRATORS, EDITORS
@@ -158,6 +159,27 @@ def test_one_computer_cannot_try_account_after_account(client: Client) -> None:
 
     assert list_errors(sign_in(client, "gerda@zaanstad.example"))[0].startswith(TOO_MANY)
     assert sign_in(client, "gerda@zaanstad.example", address="203.0.113.9").status_code == 302
+
+
+def test_behind_a_proxy_the_visitor_counts_and_not_what_the_visitor_claims(
+    client: Client, settings: Settings
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    make_person("gerda@zaanstad.example")
+
+    def attempt(email: str, password: str, *, claimed: str, seen_by_proxy: str) -> HttpResponse:
+        data = {"login": email, "password": password}
+        return client.post(LOGIN, data, headers={"x-forwarded-for": f"{claimed}, {seen_by_proxy}"})
+
+    for number in range(10):
+        address = f"203.0.113.{number}"
+        attempt(f"gok{number}@zaanstad.example", "geraden", claimed=address, seen_by_proxy="198.51.100.7")
+    gerda = "gerda@zaanstad.example"
+    limited = attempt(gerda, PASSWORD, claimed="203.0.113.99", seen_by_proxy="198.51.100.7")
+    assert list_errors(limited)[0].startswith(TOO_MANY)
+
+    neighbour = attempt(gerda, PASSWORD, claimed="198.51.100.7", seen_by_proxy="198.51.100.8")
+    assert neighbour.status_code == 302
 
 
 def test_a_flood_of_requests_gets_the_page_that_asks_to_wait(client: Client) -> None:

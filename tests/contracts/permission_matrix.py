@@ -143,6 +143,8 @@ MATRIX = (
     # The administration: people and organisations
     for_researchers("beheer/organisations/", "/beheer/organisations/"),
     for_researchers("beheer/organisations/results/", "/beheer/organisations/results/"),
+    for_researchers("beheer/memberships/", "/beheer/memberships/"),
+    for_researchers("beheer/memberships/results/", "/beheer/memberships/results/"),
     for_researchers("beheer/users/new/", "/beheer/users/new/"),
     for_researchers("beheer/users/edit/<int:pk>/", "/beheer/users/edit/{person}/"),
     for_researchers("beheer/users/", "/beheer/users/"),

@@ -1,3 +1,4 @@
+from django.core.validators import slug_re
 from django.http import Http404
 
 from surveys.questionnaire.models import Wave
@@ -5,8 +6,9 @@ from surveys.responses.models import Response
 
 
 def access_watched_wave(code: str) -> Wave:
-    """Any wave, for whoever may watch the response. Raises Http404 for an unknown code."""
-    wave = Wave.objects.select_related("version").filter(code=code).first()
+    """Any wave, for whoever may watch the response. Raises Http404 for an unknown code, whatever it holds."""
+    waves = Wave.objects.select_related("version")
+    wave = waves.filter(code=code).first() if slug_re.match(code) else None
     if wave is None:
         raise Http404("There is no such wave.")
     return wave

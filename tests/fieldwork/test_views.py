@@ -77,7 +77,13 @@ def test_the_overview_page_takes_a_fixed_number_of_queries(client, django_assert
 
 
 @pytest.mark.parametrize(
-    "url", ["/beheer/respons/weg/", "/beheer/respons/?meting=weg", f"/beheer/respons/weg/{MEMBER}/"]
+    "url",
+    [
+        "/beheer/respons/weg/",
+        "/beheer/respons/?meting=weg",
+        "/beheer/respons/?meting=%00",
+        f"/beheer/respons/weg/{MEMBER}/",
+    ],
 )
 def test_what_does_not_exist_is_a_404(client, submitted, url):
     sign_in(client, "watch_responses", "reopen_response", "exclude_response")

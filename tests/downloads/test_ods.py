@@ -1,0 +1,57 @@
+"""Is the ODS what the standard allows? Judged by the OpenDocument schema that odfpy carries as tables."""
+
+from collections.abc import Iterator
+from xml.etree import ElementTree as ET
+from zipfile import ZipFile
+
+import pytest
+from odf import grammar
+
+from surveys.downloads.writers.ods import write_ods
+from tests.downloads.samples import build_workbook
+
+
+def split_name(tag: str) -> tuple[str, str]:
+    namespace, _, name = tag[1:].partition("}")
+    return namespace, name
+
+
+def find_breaches(element: ET.Element) -> Iterator[str]:
+    """Every attribute, child and text that the schema does not allow here, and every attribute that is missing."""
+    name = split_name(element.tag)
+    attributes = {split_name(each) for each in element.attrib}
+    allowed_attributes = grammar.allowed_attributes[name]
+    allowed_children = grammar.allowed_children[name]
+    if allowed_attributes is not None:
+        yield from (f"{name}: attribute {each}" for each in attributes.difference(allowed_attributes))
+    yield from (
+        f"{name}: misses {each}" for each in set(grammar.required_attributes.get(name, ())) - attributes
+    )
+    if allowed_children is not None:
+        children = {split_name(child.tag) for child in element}
+        yield from (f"{name}: child {each}" for each in children.difference(allowed_children))
+    texts = [element.text, *(child.tail for child in element)]
+    if any(texts) and name not in grammar.allows_text:
+        yield f"{name}: text"
+    for child in element:
+        yield from find_breaches(child)
+
+
+@pytest.mark.parametrize("part", ["content.xml", "styles.xml", "meta.xml"])
+def test_every_part_keeps_to_the_schema(tmp_path, part):
+    path = tmp_path / "uit.ods"
+    write_ods(build_workbook(), path)
+
+    with ZipFile(path) as archive:
+        root = ET.fromstring(archive.read(part))  # noqa: S314 - our own file
+
+    assert list(find_breaches(root)) == []
+
+
+def test_a_breach_is_found():
+    wrong = ET.fromstring(  # noqa: S314 - our own text
+        '<t:table xmlns:t="urn:oasis:names:tc:opendocument:xmlns:table:1.0" kleur="rood">'
+        "<t:table-cell/>los</t:table>"
+    )
+
+    assert len(list(find_breaches(wrong))) == 3

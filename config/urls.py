@@ -1,15 +1,19 @@
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from config.health import live, ready, security_txt
+from config.robots import robots_txt
 from surveys.accounts.views import enter_administration
 
 urlpatterns = [
     path("gezondheid/live", live, name="health_live"),
     path("gezondheid/ready", ready, name="health_ready"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
+    path("robots.txt", robots_txt, name="robots_txt"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     # In the place of Wagtail's own sign-in pages, which do not limit the number of attempts.
     path("beheer/login/", enter_administration),
     path("_util/login/", enter_administration),

@@ -97,7 +97,7 @@ def compare_with_print() -> Comparison | None:
     if wave is None:
         return None
     report = read_printed_report()
-    table = public_table(wave, unit=Unit.RESPONSE, questions=[question.code for question in report.questions])
+    table = public_table(wave, unit=Unit.RESPONSE)
     return Comparison(
         numbers=_compare_response(report, summarise_response(wave)),
         questions=[

@@ -3,6 +3,7 @@
 import tomllib
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -60,25 +61,20 @@ def _read(name: str, *, folder: Path = DATA) -> dict[str, Any]:
 
 
 def _load_home(new: list[Page]) -> Page:
-    """Make our home page the site's root, in place of Wagtail's welcome page."""
+    """Our home page as the root of the site, in place of Wagtail's welcome page."""
     home = HomePage.objects.first()
-    if home is not None:
-        return home
-    root = Page.get_first_root_node()
-    Page.objects.child_of(root).filter(slug="home").delete()
-    root.refresh_from_db()
-    home = root.add_child(
-        instance=HomePage(
-            title="Maatregelenmonitor jeugdhulp", slug="home", lead=_read("text_pages.toml")["leads"]["home"]
-        )
-    )
-    new.append(home)
-    host, _, port = settings.SITE_URL.partition("://")[2].partition(":")
+    if home is None:
+        root = Page.get_first_root_node()
+        Page.objects.child_of(root).filter(slug="home").delete()
+        root.refresh_from_db()
+        lead = _read("text_pages.toml")["leads"]["home"]
+        home = _add(root, HomePage(title="Maatregelenmonitor jeugdhulp", slug="home", lead=lead), new)
+    address = urlsplit(settings.SITE_URL)
     Site.objects.update_or_create(
         is_default_site=True,
         defaults={
-            "hostname": host,
-            "port": int(port or (443 if settings.SITE_URL.startswith("https") else 80)),
+            "hostname": address.hostname,
+            "port": address.port or (443 if address.scheme == "https" else 80),
             "root_page": home,
             "site_name": settings.WAGTAIL_SITE_NAME,
         },

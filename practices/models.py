@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.db import models
 from django.http import HttpRequest
 from modelcluster.fields import ParentalManyToManyField
@@ -157,7 +158,7 @@ class PracticePage(SitePage):
         *Page.content_panels,
         FieldPanel("summary"),
         FieldPanel("intro"),
-        FieldPanel("measures"),
+        FieldPanel("measures", widget=forms.CheckboxSelectMultiple),
         MultiFieldPanel(
             [
                 FieldPanel("place_label"),
@@ -167,6 +168,8 @@ class PracticePage(SitePage):
                 FieldPanel("organisation"),
             ],
             heading="Plaats",
+            help_text="Bepaalt bij welke regio, provincie en grootteklasse het voorbeeld staat. Een jeugdregio of "
+            "provincie telt voor al haar gemeenten. Houd Ctrl ingedrukt om er meer te kiezen.",
         ),
         FieldPanel("outline"),
         FieldPanel("conditions"),
@@ -204,16 +207,16 @@ class PracticePage(SitePage):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)
-        # Wagtail indexes a page before its measures are stored.
-        index.insert_or_update_object(self)
+        # Wagtail indexes a page before its measures are stored. What is stored counts: `self` may be a draft.
+        index.insert_or_update_object(PracticePage.objects.get(pk=self.pk))
 
-    def list_words(self) -> list[str]:
+    def list_words(self) -> str:
         """Everything a search should find this case by, as bare words."""
         parts = (self.outline, self.conditions, self.facts, self.lessons, self.caveats)
         texts = [self.title, self.place_label, self.organisation, self.summary, self.intro]
         texts += [text for part in parts for text in part.stream_block.get_searchable_content(part)]
         texts += [name for measure in self.measures.all() for name in (measure.name, measure.short_name)]
-        return split_words(" ".join(texts))
+        return " ".join(split_words(" ".join(texts)))
 
 
 class TextPage(SitePage):

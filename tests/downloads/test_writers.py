@@ -265,6 +265,19 @@ def test_more_rows_than_a_spreadsheet_holds_are_refused(written, code, monkeypat
         written(code, replace(book, data=make_sheet("a", "b", "c", "d")))
 
 
+def test_rows_of_an_excel_file_wait_beside_it_and_nowhere_else(written, tmp_path):
+    seen = []
+
+    def list_rows():
+        yield ("x",)
+        seen.extend(path.name for path in tmp_path.iterdir())
+
+    written("xlsx", replace(build_workbook(), data=Sheet("rijen", (Column("x"),), list_rows(), row_count=1)))
+
+    assert seen
+    assert [path.name for path in tmp_path.iterdir()] == ["results.xlsx"]
+
+
 def test_a_text_too_long_for_an_excel_cell_is_refused_rather_than_lost(written):
     book = replace(build_workbook(), data=make_sheet("x" * 32_768))
 

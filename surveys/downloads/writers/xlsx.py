@@ -27,7 +27,8 @@ OPTIONS = {
 
 def write_xlsx(workbook: Workbook, path: Path) -> None:
     """Write all sheets. Raises TooLargeForFormat when rows or texts exceed what Excel can hold."""
-    with xlsxwriter.Workbook(path, OPTIONS) as file:
+    # The rows wait in temporary files beside the file itself: what a killed worker leaves is cleaned up there.
+    with xlsxwriter.Workbook(path, OPTIONS | {"tmpdir": str(path.parent)}) as file:
         file.set_properties({"title": clean_text(workbook.title)})
         bold = file.add_format({"bold": True})
         header = file.add_format({"bold": True, "bottom": 1})

@@ -9,7 +9,8 @@ MAXIMUM_WORDS = 12
 
 def split_words(text: str) -> list[str]:
     """Lower case, without accents and punctuation: "Coöperatie (B12): 1.000 €" is cooperatie, b12, 1 and 000."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Taking a character apart can bring a capital to light: fold after that.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     return re.findall(r"[^\W_]+", bare)
 

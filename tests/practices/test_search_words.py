@@ -14,6 +14,7 @@ def test_words_are_bare():
         "hertogenbosch",
     ]
     assert split_words("GEÏNDICEERDE Fryslân ĳs") == ["geindiceerde", "fryslan", "ijs"]
+    assert split_words("𝕬") == ["a"]
     assert split_words(" \t\x00 \"'*^:- ") == []
 
 

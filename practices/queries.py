@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count
 from wagtail.query import PageQuerySet
 
-from surveys.fieldwork.overview import ResponseOverview
 from surveys.fieldwork.queries import summarise_response
 from surveys.measures.catalogue import read_effect_2022
 from surveys.measures.models import Measure
-from surveys.results.charts import format_count, format_share
+from surveys.results.charts import format_count
 from surveys.results.publication import latest_public_wave, list_measure_figures
+from surveys.results.reach import list_reach
 
 if TYPE_CHECKING:
     from practices.models import PracticePage
@@ -21,7 +21,7 @@ RELATED = 3
 
 
 def describe_home(measures: PageQuerySet, practices: PageQuerySet) -> dict[str, Any]:
-    """`stats` has no entries while no wave is public or none of its responses is complete."""
+    """Without `wave` and `stats` while no results are public."""
     wave = latest_public_wave()
     newest = practices.prefetch_related("measures").order_by("-first_published_at", "title")[:NEWEST]
     return {
@@ -29,33 +29,8 @@ def describe_home(measures: PageQuerySet, practices: PageQuerySet) -> dict[str, 
         "practices": list_cards(newest),
         "practice_count": practices.count(),
         "wave": wave,
-        "stats": _list_stats(summarise_response(wave)) if wave else [],
+        "stats": list_reach(summarise_response(wave)) if wave else [],
     }
-
-
-def _list_stats(overview: ResponseOverview) -> list[dict[str, str]]:
-    """What components/stat.html shows: who answered, and for whom."""
-    coverage = overview.coverage
-    if not overview.complete:
-        return []
-    return [
-        {
-            "value": format_count(overview.complete),
-            "label": "volledige reacties",
-            "base": f"{_count(overview.complete_municipalities, 'gemeente', 'gemeenten')} en "
-            f"{_count(overview.complete_regions, 'jeugdregio', 'jeugdregio’s')}",
-        },
-        {
-            "value": format_share(coverage.municipality_share or 0),
-            "label": "van de gemeenten doet mee",
-            "base": f"{format_count(coverage.municipalities)} van {format_count(coverage.municipalities_total)}",
-        },
-        {
-            "value": format_share(coverage.inhabitant_share or 0),
-            "label": "van de inwoners woont in een van die gemeenten",
-            "base": f"{format_count(coverage.inhabitants)} van {format_count(coverage.inhabitants_total)}",
-        },
-    ]
 
 
 def describe_measures(measures: PageQuerySet, practices: PageQuerySet) -> dict[str, Any]:
@@ -130,13 +105,9 @@ def _build_measure_item(page: Any, *, cases: int | None = None) -> dict[str, str
 
 
 def _count_cases(number: int) -> str:
-    return (
-        _count(number, "praktijkvoorbeeld", "praktijkvoorbeelden") if number else "Nog geen praktijkvoorbeeld"
-    )
-
-
-def _count(number: int, singular: str, plural: str) -> str:
-    return f"{format_count(number)} {singular if number == 1 else plural}"
+    if not number:
+        return "Nog geen praktijkvoorbeeld"
+    return "1 praktijkvoorbeeld" if number == 1 else f"{format_count(number)} praktijkvoorbeelden"
 
 
 def _sign(million: int) -> str:

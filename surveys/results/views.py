@@ -5,20 +5,19 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from surveys.fieldwork.overview import ResponseOverview
 from surveys.fieldwork.queries import summarise_response
 from surveys.questionnaire.definition import SectionDefinition
 from surveys.questionnaire.queries import list_public_waves, load_definition
 from surveys.results.access import access_public_wave
-from surveys.results.charts import format_count, format_share
 from surveys.results.figures import Figure, build_figures
 from surveys.results.forms import ExplorerForm
 from surveys.results.publication import public_table
+from surveys.results.reach import list_reach
 
 
 @require_safe
 def list_waves(request: HttpRequest) -> HttpResponse:
-    waves = [{"wave": wave, "facts": _list_facts(summarise_response(wave))} for wave in list_public_waves()]
+    waves = [{"wave": wave, "facts": list_reach(summarise_response(wave))} for wave in list_public_waves()]
     breadcrumbs = [{"title": "Home", "url": "/"}, {"title": "Resultaten"}]
     return render(request, "results/wave_list.html", {"waves": waves, "breadcrumbs": breadcrumbs})
 
@@ -42,7 +41,7 @@ def show_wave(request: HttpRequest, wave: str) -> HttpResponse:
         "form": form,
         "table": table,
         "is_breakdown_withheld": bool(figures) and all(figure.is_breakdown_withheld for figure in figures),
-        "facts": _list_facts(summarise_response(shown)),
+        "facts": list_reach(summarise_response(shown)),
         "chapters": _list_chapters(sections, figures=figures),
         "breadcrumbs": [
             {"title": "Home", "url": "/"},
@@ -67,34 +66,3 @@ def _list_chapters(sections: tuple[SectionDefinition, ...], *, figures: list[Fig
         for section in sections
     ]
     return [chapter for chapter in chapters if chapter["figures"]]
-
-
-def _list_facts(overview: ResponseOverview) -> list[dict[str, str]]:
-    """How far the results reach, as components/stat.html shows it."""
-    coverage = overview.coverage
-    return [
-        {
-            "value": format_count(overview.complete),
-            "label": "volledige reacties",
-            "base": (
-                f"{format_count(overview.complete_municipalities)} van een gemeente en "
-                f"{format_count(overview.complete_regions)} van een jeugdregio"
-            ),
-        },
-        {
-            "value": format_share(coverage.municipality_share or 0),
-            "label": "van de gemeenten",
-            "base": (
-                f"{format_count(coverage.municipalities)} van de "
-                f"{format_count(coverage.municipalities_total)} gemeenten"
-            ),
-        },
-        {
-            "value": format_share(coverage.inhabitant_share or 0),
-            "label": "van de inwoners van Nederland",
-            "base": (
-                f"{format_count(coverage.inhabitants)} van de "
-                f"{format_count(coverage.inhabitants_total)} inwoners"
-            ),
-        },
-    ]

@@ -1,0 +1,35 @@
+"""How far the results of a wave reach: who answered, and for which part of the country. Pure."""
+
+from surveys.fieldwork.overview import ResponseOverview
+from surveys.results.charts import format_count, format_share
+
+
+def list_reach(overview: ResponseOverview) -> list[dict[str, str]]:
+    """Three figures for components/stat.html: the responses, and their share of municipalities and of inhabitants."""
+    coverage = overview.coverage
+    return [
+        {
+            "value": format_count(overview.complete),
+            "label": "volledige reacties",
+            "base": (
+                f"{format_count(overview.complete_municipalities)} van een gemeente en "
+                f"{format_count(overview.complete_regions)} van een jeugdregio"
+            ),
+        },
+        {
+            "value": format_share(coverage.municipality_share or 0),
+            "label": "van de gemeenten",
+            "base": (
+                f"{format_count(coverage.municipalities)} van de "
+                f"{format_count(coverage.municipalities_total)} gemeenten"
+            ),
+        },
+        {
+            "value": format_share(coverage.inhabitant_share or 0),
+            "label": "van de inwoners van Nederland",
+            "base": (
+                f"{format_count(coverage.inhabitants)} van de "
+                f"{format_count(coverage.inhabitants_total)} inwoners"
+            ),
+        },
+    ]

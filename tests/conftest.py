@@ -26,3 +26,8 @@ pytest_plugins = [
 @pytest.fixture
 def territory(db: None) -> None:
     """The shipped CBS facts. They are there in every test with a database; ask for them by name where they matter."""
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """In the place of pytest-playwright's own, which warns. What a page is opened on differs per folder of tests."""

@@ -7,16 +7,11 @@ import pytest
 from playwright.sync_api import Page, Route
 
 STATIC = Path(__file__).parents[2] / "static"
+# Nothing listens here: the browser gets its answers from `show`.
 ADDRESS = "http://localhost:1"
 LAYOUT = """<!doctype html><html lang="nl"><title>Onderdeel</title>
 <link rel="stylesheet" href="/static/css/site.css">
 <script type="module" src="/static/js/site.js"></script><main>{}</main></html>"""
-
-
-@pytest.fixture(scope="session")
-def base_url() -> str:
-    """Nothing listens here: the browser gets its answers from `show`."""
-    return ADDRESS
 
 
 @pytest.fixture
@@ -32,7 +27,7 @@ def show(page: Page) -> Callable[[str], Page]:
 
     def open_page(body: str) -> Page:
         page.route("**/*", lambda route: fulfil(route, body=body))
-        page.goto("/")
+        page.goto(f"{ADDRESS}/")
         return page
 
     return open_page

@@ -50,7 +50,7 @@ def test_leaving_warns_only_after_a_change(show, change, dialogs):
     page.on("dialog", lambda dialog: (seen.append(dialog.type), dialog.accept()))
     if change:
         page.get_by_label("Ja").check()
-    page.goto("/")
+    page.goto("http://localhost:1/elsewhere")
     assert seen == dialogs
 
 

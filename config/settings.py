@@ -129,7 +129,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEMO
-        else "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+        else "config.storage.HashedFilesStorage"
     },
 }
 STATIC_URL = "/static/"

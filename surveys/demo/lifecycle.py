@@ -28,14 +28,9 @@ from surveys.questionnaire.lifecycle import (
 )
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import list_frame
-from surveys.responses.lifecycle import (
-    AnswerChange,
-    exclude_response,
-    save_answers,
-    save_coverage,
-    start_response,
-    submit_response,
-)
+from surveys.responses.lifecycle.saving import AnswerChange, save_answers
+from surveys.responses.lifecycle.starting import save_coverage, start_response
+from surveys.responses.lifecycle.submission import exclude_response, submit_response
 from surveys.responses.models import Response
 
 DATA = Path(__file__).parent / "data"

@@ -21,7 +21,8 @@ from surveys.fieldwork.queries import (
 )
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import is_wave_open
-from surveys.responses.lifecycle import ActionRefused, exclude_response, reopen_response
+from surveys.responses.lifecycle.refusals import ActionRefused
+from surveys.responses.lifecycle.submission import exclude_response, reopen_response
 from surveys.responses.models import Response
 
 TITLE = "Respons volgen"

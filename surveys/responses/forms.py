@@ -11,7 +11,7 @@ from surveys.questionnaire.answer_parsing import InvalidAnswer, RawAnswer, forma
 from surveys.questionnaire.answer_values import BLANK, STATE_LABELS, AnswerState, AnswerValue
 from surveys.questionnaire.definition import Definition, QuestionDefinition, SectionDefinition
 from surveys.questionnaire.routing import find_routed_questions
-from surveys.responses.lifecycle import AnswerChange
+from surveys.responses.lifecycle.saving import AnswerChange
 from surveys.responses.queries import StoredAnswer
 from surveys.responses.wording import describe_answer
 

@@ -14,13 +14,9 @@ from surveys.questionnaire.answer_values import BLANK
 from surveys.questionnaire.definition import Definition, SectionDefinition
 from surveys.responses.access import UNKNOWN, SurveyAccess
 from surveys.responses.forms import TypedAnswer, make_fields, name_field, read_section
-from surveys.responses.lifecycle import (
-    ActionRefused,
-    AnswerConflict,
-    SaveOutcome,
-    save_answers,
-    start_response,
-)
+from surveys.responses.lifecycle.refusals import ActionRefused
+from surveys.responses.lifecycle.saving import AnswerConflict, SaveOutcome, save_answers
+from surveys.responses.lifecycle.starting import start_response
 from surveys.responses.pages import SurveyPage, describe_last_saved, describe_moment, open_page
 from surveys.responses.progress import find_opened_questions
 from surveys.responses.unsaved import keep_unsaved_words

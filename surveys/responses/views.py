@@ -13,13 +13,9 @@ from surveys.accounts.access import SignedInRequest
 from surveys.accounts.models import Membership, Organisation, Person
 from surveys.questionnaire.models import FrameMunicipality
 from surveys.responses.access import UNKNOWN
-from surveys.responses.lifecycle import (
-    ActionRefused,
-    IncompleteResponse,
-    save_coverage,
-    start_response,
-    submit_response,
-)
+from surveys.responses.lifecycle.refusals import ActionRefused, IncompleteResponse
+from surveys.responses.lifecycle.starting import save_coverage, start_response
+from surveys.responses.lifecycle.submission import submit_response
 from surveys.responses.models import Response
 from surveys.responses.pages import (
     HOME,

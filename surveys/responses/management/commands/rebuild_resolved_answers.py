@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from surveys.questionnaire.models import Wave
-from surveys.responses.lifecycle import rebuild_resolved_answers
+from surveys.responses.lifecycle.submission import rebuild_resolved_answers
 
 
 class Command(BaseCommand):

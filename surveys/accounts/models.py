@@ -91,6 +91,14 @@ class Membership(models.Model):
         Organisation, models.CASCADE, related_name="memberships", verbose_name="organisatie"
     )
     role = models.CharField("rol", max_length=12, choices=Role)
+    is_limited = models.BooleanField(
+        "ziet alleen toegewezen onderdelen",
+        default=False,
+        help_text="Zonder toegewezen onderdelen ziet deze persoon geen vragen.",
+    )
+    may_submit = models.BooleanField(
+        "mag ook indienen", default=False, help_text="Een coördinator mag dat altijd."
+    )
 
     class Meta:
         ordering = ["organisation", "person"]

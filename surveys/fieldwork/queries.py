@@ -27,7 +27,7 @@ def summarise_response(wave: Wave) -> ResponseOverview:
 def read_answers(response: Response) -> list[ReadableSection]:
     """All questions with what the organisation answered, in words."""
     values = {code: answer.value for code, answer in load_answers(response).items()}
-    return list_readable_sections(load_definition(response.wave.version), values=values)
+    return list_readable_sections(load_definition(response.version), values=values)
 
 
 def list_status_history(response: Response) -> QuerySet[ModelLogEntry]:

@@ -1,6 +1,7 @@
 """What an answer can be: a value, or one of several kinds of nothing. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -34,13 +35,44 @@ class ChosenOption:
 
 
 @dataclass(frozen=True, slots=True)
+class FilledCell:
+    """One cell of a table, by the codes of its row and column, or one dimension (`row`) of a typology.
+
+    It holds a number or the code of an option, never both.
+    """
+
+    row: str
+    column: str = ""
+    option: str = ""
+    number: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A file handed in as evidence; `id` is the database's, `checksum` its SHA-256 (hexadecimal)."""
+
+    id: int
+    name: str
+    size: int
+    checksum: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerValue:
-    """The value of one question; which of `options`, `text` and `number` is used follows from its kind."""
+    """The value of one question; which of the fields is used follows from its kind.
+
+    The options of a ranking stand in the order in which they were ranked. Empty cells are left out. `caveat` is
+    what the respondent wants read with the answer, whatever its kind or state.
+    """
 
     state: AnswerState
     options: tuple[ChosenOption, ...] = ()
     text: str = ""
     number: Decimal | None = None
+    day: date | None = None
+    cells: tuple[FilledCell, ...] = ()
+    file: AttachedFile | None = None
+    caveat: str = ""
 
     @property
     def option_codes(self) -> frozenset[str]:
@@ -57,7 +89,20 @@ class AnswerValue:
         if self.text:
             value["text"] = self.text
         if self.number is not None:
-            value["number"] = format(self.number.normalize(), "f")
+            value["number"] = write_number(self.number)
+        if self.day is not None:
+            value["day"] = self.day.isoformat()
+        if self.cells:
+            value["cells"] = [
+                {"row": cell.row}
+                | ({"column": cell.column} if cell.column else {})
+                | ({"option": cell.option} if cell.number is None else {"number": write_number(cell.number)})
+                for cell in self.cells
+            ]
+        if self.file is not None:
+            value["file"] = asdict(self.file)
+        if self.caveat:
+            value["caveat"] = self.caveat
         return value
 
     @classmethod
@@ -69,7 +114,24 @@ class AnswerValue:
             ),
             text=value.get("text", ""),
             number=Decimal(value["number"]) if "number" in value else None,
+            day=date.fromisoformat(value["day"]) if "day" in value else None,
+            cells=tuple(
+                FilledCell(
+                    cell["row"],
+                    cell.get("column", ""),
+                    cell.get("option", ""),
+                    Decimal(cell["number"]) if "number" in cell else None,
+                )
+                for cell in value.get("cells", ())
+            ),
+            file=AttachedFile(**value["file"]) if "file" in value else None,
+            caveat=value.get("caveat", ""),
         )
+
+
+def write_number(number: Decimal) -> str:
+    """As text without an exponent or trailing zeros, so that equal numbers are written the same."""
+    return format(number.normalize(), "f")
 
 
 BLANK = AnswerValue(AnswerState.BLANK)

@@ -56,7 +56,11 @@ class Section(models.Model):
 
 
 class Question(models.Model):
-    """`code` is stable over versions: it is what files, results and routing refer to."""
+    """`code` is stable over versions: it is what files, results and routing refer to.
+
+    `layout` holds the rows and columns of a table, the dimensions of a typology or the limits of a file, and
+    `rules` the checks on an answer, both in the canonical form of `definition.py`.
+    """
 
     class Kind(models.TextChoices):
         SINGLE = "single", "één keuze"
@@ -66,6 +70,19 @@ class Question(models.Model):
         EURO = "euro", "bedrag in euro's"
         PERCENTAGE = "percentage", "percentage"
         TEXT = "text", "tekst"
+        DATE = "date", "datum"
+        RANKING = "ranking", "volgorde"
+        MATRIX = "matrix", "tabel"
+        TYPOLOGY = "typology", "typering"
+        FILE = "file", "bestand"
+
+    class Change(models.TextChoices):
+        """How the question differs from the same one in the version before."""
+
+        COSMETIC = "cosmetic", "alleen de vorm"
+        CLARIFYING = "clarifying", "verduidelijkt"
+        MEANING = "meaning", "andere betekenis"
+        NEW = "new", "nieuw"
 
     class Requirement(models.TextChoices):
         REQUIRED = "required", "verplicht"
@@ -86,6 +103,9 @@ class Question(models.Model):
     allows_dont_know = models.BooleanField("weet niet mag", default=False)
     allows_not_applicable = models.BooleanField("niet van toepassing mag", default=False)
     allows_refused = models.BooleanField("wil niet zeggen mag", default=False)
+    layout = models.JSONField("indeling", default=dict, blank=True)
+    rules = models.JSONField("controles", default=list, blank=True)
+    change = models.CharField("verandering", max_length=10, choices=Change, blank=True)
     position = models.PositiveSmallIntegerField("volgorde")
 
     class Meta:
@@ -142,6 +162,12 @@ class Wave(models.Model):
     status = models.CharField("status", max_length=8, choices=Status, default=Status.PLANNED)
     opens_on = models.DateField("open vanaf")
     closes_on = models.DateField("invullen tot en met")
+    preferably_before = models.DateField(
+        "graag voor", null=True, blank=True, help_text="Daarna waarschuwt de vragenlijst; invullen kan nog."
+    )
+    previous = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="vorige meting"
+    )
     results_published_at = models.DateTimeField("resultaten openbaar sinds", null=True, blank=True)
     minimum_public_base = models.PositiveSmallIntegerField(
         "kleinste groep die openbaar mag", default=3, help_text="Aantal gemeenten of reacties per groep."

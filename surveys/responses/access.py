@@ -6,7 +6,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from surveys.accounts.models import Membership, Organisation, Person
-from surveys.questionnaire.models import Wave
+from surveys.questionnaire.models import QuestionnaireVersion, Wave
 from surveys.questionnaire.queries import is_wave_open
 from surveys.responses.models import Response
 from surveys.responses.queries import list_members
@@ -26,6 +26,11 @@ class SurveyAccess:
     @property
     def organisation(self) -> Organisation:
         return self.membership.organisation
+
+    @property
+    def version(self) -> QuestionnaireVersion:
+        """What this organisation is asked: a response stays on the version it began with until it is moved."""
+        return self.response.version if self.response else self.wave.version
 
     @property
     def is_region(self) -> bool:
@@ -67,7 +72,9 @@ def access_survey(
         raise Http404(UNKNOWN) from None
     organisation = membership.organisation
     response = (
-        Response.objects.select_related("submitted_by").filter(wave=wave, organisation=organisation).first()
+        Response.objects.select_related("submitted_by", "version")
+        .filter(wave=wave, organisation=organisation)
+        .first()
     )
     is_open = is_wave_open(wave, today=timezone.localdate())
     if response is None and not (

@@ -137,7 +137,7 @@ def open_page(request: SignedInRequest, *, wave: str, organisation: str) -> Surv
     )
     return SurveyPage(
         access=access,
-        definition=load_definition(access.wave.version),
+        definition=load_definition(access.version),
         answers=load_answers(access.response) if access.response else {},
     )
 
@@ -212,7 +212,7 @@ def describe_assignment(assignment: Assignment, *, answers: Mapping[str, StoredA
     if not response:
         return {"status": "todo", "label": "Nog niet begonnen", "description": deadline}
     progress = measure_progress(
-        load_definition(assignment.wave.version),
+        load_definition(assignment.version),
         values={code: answer.value for code, answer in answers.items()},
     )
     done = sum(each.status is Status.DONE for each in progress)

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from surveys.accounts.models import Membership, Organisation, Person
 from surveys.questionnaire.answer_values import BLANK, AnswerState, AnswerValue, ChosenOption
-from surveys.questionnaire.models import FrameMunicipality, Wave
+from surveys.questionnaire.models import FrameMunicipality, QuestionnaireVersion, Wave
 from surveys.questionnaire.queries import is_wave_open
 from surveys.responses.models import Answer, AnswerOption, AnswerRevision, Response
 
@@ -36,6 +36,10 @@ class Assignment:
     def organisation(self) -> Organisation:
         return self.membership.organisation
 
+    @property
+    def version(self) -> QuestionnaireVersion:
+        return self.response.version if self.response else self.wave.version
+
 
 def load_answers(response: Response) -> dict[str, StoredAnswer]:
     """The answers by question code, in two queries."""
@@ -43,13 +47,15 @@ def load_answers(response: Response) -> dict[str, StoredAnswer]:
 
 
 def load_answers_of(response_ids: Collection[int]) -> dict[int, dict[str, StoredAnswer]]:
-    """The answers of every response, by its id and by question code, in two queries."""
+    """The answers of every response, by its id and by question code, in two queries; no deviations."""
     chosen: dict[int, list[ChosenOption]] = {}
     options = AnswerOption.objects.filter(answer__response__in=response_ids).order_by("option__position")
     for answer_id, code, text in options.values_list("answer_id", "option__code", "text"):
         chosen.setdefault(answer_id, []).append(ChosenOption(code, text))
     found: dict[int, dict[str, StoredAnswer]] = {response_id: {} for response_id in response_ids}
-    answers = Answer.objects.filter(response__in=response_ids).select_related("question", "saved_by")
+    answers = Answer.objects.filter(response__in=response_ids, municipality=None).select_related(
+        "question", "saved_by"
+    )
     for answer in answers.order_by("question__position"):
         found[answer.response_id][answer.question.code] = StoredAnswer(
             id=answer.pk,
@@ -115,7 +121,9 @@ def list_assignments(person: Person, *, today: date) -> list[Assignment]:
     waves = list(Wave.objects.exclude(status=Wave.Status.PLANNED).select_related("version"))
     responses = {
         (response.wave_id, response.organisation_id): response
-        for response in Response.objects.filter(organisation__in=codes).select_related("submitted_by")
+        for response in Response.objects.filter(organisation__in=codes).select_related(
+            "submitted_by", "version"
+        )
     }
     asked = {
         (wave_id, code)

@@ -13,7 +13,8 @@ from surveys.accounts.access import SignedInRequest
 from surveys.questionnaire.answer_values import BLANK
 from surveys.questionnaire.definition import Definition, SectionDefinition
 from surveys.responses.access import UNKNOWN, SurveyAccess
-from surveys.responses.forms import TypedAnswer, make_fields, name_field, read_section
+from surveys.responses.fields import make_fields
+from surveys.responses.forms import TypedAnswer, name_field, read_section
 from surveys.responses.lifecycle.refusals import ActionRefused
 from surveys.responses.lifecycle.saving import AnswerConflict, SaveOutcome, save_answers
 from surveys.responses.lifecycle.starting import start_response

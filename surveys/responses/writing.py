@@ -29,8 +29,8 @@ def write_answers(
     at: datetime,
 ) -> None:
     """Write the new values with their history, and correct which of the response's answers are asked."""
-    definition = load_definition(response.wave.version)
-    codes = load_codes(response.wave.version)
+    definition = load_definition(response.version)
+    codes = load_codes(response.version)
     values = {code: answer.value for code, answer in stored.items()} | dict(accepted)
     routed = find_routed_questions(
         definition, chosen={code: value.option_codes for code, value in values.items()}

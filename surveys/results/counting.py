@@ -121,7 +121,10 @@ def _find_source(wave: Wave, *, unit: Unit) -> _Source:
     if unit == Unit.RESPONSE:
         return _Source(
             answers=Answer.objects.filter(
-                response__wave=wave, response__status=Response.Status.SUBMITTED, is_routed=True
+                response__wave=wave,
+                response__status=Response.Status.SUBMITTED,
+                is_routed=True,
+                municipality=None,
             ),
             columns={
                 Dimension.SIZE_CLASS: "response__size_class_id",

@@ -10,7 +10,7 @@ from surveys.accounts.models import Membership, Organisation, Person
 from surveys.downloads.models import ExportJob
 from surveys.downloads.storage import locate_file
 from surveys.questionnaire.models import Wave
-from surveys.responses.lifecycle import start_response
+from surveys.responses.lifecycle.starting import start_response
 from surveys.responses.models import Response
 from tests.contracts.permission_matrix import (
     ADMIN,

@@ -10,7 +10,7 @@ from surveys.accounts.models import Person
 from surveys.downloads.models import ExportJob
 from surveys.downloads.storage import locate_file
 from surveys.questionnaire.models import Wave
-from surveys.responses.lifecycle import submit_response
+from surveys.responses.lifecycle.submission import submit_response
 from tests.responses.factories import COMPLETE, MEMBER, make_response, make_wave
 
 OWNER = "otto@voorbeeld.example"

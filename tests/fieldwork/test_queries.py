@@ -4,7 +4,7 @@ import pytest
 
 from surveys.fieldwork.queries import find_default_wave, list_status_history, read_answers, summarise_response
 from surveys.questionnaire.lifecycle import close_wave
-from surveys.responses.lifecycle import exclude_response, reopen_response, submit_response
+from surveys.responses.lifecycle.submission import exclude_response, reopen_response, submit_response
 from tests.responses.factories import (
     COMPLETE,
     DEFINITION,

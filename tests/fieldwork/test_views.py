@@ -7,7 +7,7 @@ from wagtail.log_actions import registry
 from surveys.accounts.models import Person
 from surveys.demo.models import DemoWorld
 from surveys.questionnaire.lifecycle import close_wave
-from surveys.responses.lifecycle import submit_response
+from surveys.responses.lifecycle.submission import submit_response
 from surveys.responses.models import Response
 from tests.responses.factories import COMPLETE, MEMBER, REGION, STRANGER, make_response, make_wave
 

@@ -19,7 +19,8 @@ from surveys.questionnaire.definition import (
 )
 from surveys.questionnaire.lifecycle import open_wave, plan_wave, publish_definition
 from surveys.questionnaire.models import Wave
-from surveys.responses.lifecycle import AnswerChange, save_answers, save_coverage, start_response
+from surveys.responses.lifecycle.saving import AnswerChange, save_answers
+from surveys.responses.lifecycle.starting import save_coverage, start_response
 from surveys.responses.models import Response
 
 NOW = datetime(2026, 3, 2, 10, 42, tzinfo=ZoneInfo("Europe/Amsterdam"))

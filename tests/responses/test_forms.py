@@ -5,7 +5,8 @@ from django.http import QueryDict
 
 from surveys.questionnaire.answer_parsing import RawAnswer
 from surveys.questionnaire.answer_values import BLANK
-from surveys.responses.forms import make_fields, number_questions, read_section
+from surveys.responses.fields import make_fields, number_questions
+from surveys.responses.forms import read_section
 from surveys.responses.queries import StoredAnswer
 from tests.responses.factories import (
     DEFINITION,

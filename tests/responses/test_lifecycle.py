@@ -9,19 +9,10 @@ from surveys.accounts.models import Organisation
 from surveys.questionnaire.answer_values import BLANK
 from surveys.questionnaire.lifecycle import close_wave
 from surveys.questionnaire.queries import load_codes, load_definition
-from surveys.responses.lifecycle import (
-    ActionRefused,
-    AnswerChange,
-    IncompleteResponse,
-    ResponseLocked,
-    WaveClosed,
-    exclude_response,
-    reopen_response,
-    save_answers,
-    save_coverage,
-    start_response,
-    submit_response,
-)
+from surveys.responses.lifecycle.refusals import ActionRefused, IncompleteResponse, ResponseLocked, WaveClosed
+from surveys.responses.lifecycle.saving import AnswerChange, save_answers
+from surveys.responses.lifecycle.starting import save_coverage, start_response
+from surveys.responses.lifecycle.submission import exclude_response, reopen_response, submit_response
 from surveys.responses.models import AnswerRevision, ResolvedAnswer, Response
 from surveys.responses.queries import load_answers
 from tests.responses.factories import (

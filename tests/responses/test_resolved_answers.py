@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from surveys.questionnaire.answer_values import BLANK, AnswerState
-from surveys.responses.lifecycle import (
-    ActionRefused,
+from surveys.responses.lifecycle.refusals import ActionRefused
+from surveys.responses.lifecycle.starting import save_coverage
+from surveys.responses.lifecycle.submission import (
     exclude_response,
     rebuild_resolved_answers,
     reopen_response,
-    save_coverage,
     submit_response,
 )
 from surveys.responses.models import ResolvedAnswer, Response

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from surveys.accounts.models import Membership
 from surveys.questionnaire.lifecycle import close_wave
-from surveys.responses.lifecycle import submit_response
+from surveys.responses.lifecycle.submission import submit_response
 from surveys.responses.models import Response
 from surveys.responses.queries import load_answers
 from tests.responses.factories import (

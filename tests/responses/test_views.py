@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from surveys.accounts.models import Membership, Organisation, Person
 from surveys.questionnaire.lifecycle import close_wave, plan_wave
-from surveys.responses.lifecycle import exclude_response, submit_response
+from surveys.responses.lifecycle.submission import exclude_response, submit_response
 from surveys.responses.models import Response
 from tests.responses.factories import (
     COMPLETE,

@@ -8,7 +8,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from surveys.responses.lifecycle import exclude_response, submit_response
+from surveys.responses.lifecycle.submission import exclude_response, submit_response
 from surveys.results.aggregation import list_breakdowns
 from surveys.results.counting import count_answers
 from surveys.territory.models import Province, SizeClass, YouthRegion

@@ -3,7 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from surveys.responses.lifecycle import submit_response
+from surveys.responses.lifecycle.submission import submit_response
 from tests.responses.factories import NOW, choose, make_response, make_wave
 from tests.results.worlds import publish_small_wave
 

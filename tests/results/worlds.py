@@ -5,7 +5,7 @@ from dataclasses import replace
 from surveys.measures.models import Measure
 from surveys.questionnaire.lifecycle import close_wave, publish_results
 from surveys.questionnaire.models import Wave
-from surveys.responses.lifecycle import submit_response
+from surveys.responses.lifecycle.submission import submit_response
 from tests.responses.factories import DEFINITION, NOW, STRANGER, choose, make_response, make_wave, write
 
 SOUTH_HOLLAND = ("GM0546", "GM0534", "GM0537")

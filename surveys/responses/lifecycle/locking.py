@@ -17,7 +17,7 @@ def lock_response(response: Response) -> Response:
     """The response as it is now; other writers wait until this transaction ends."""
     return (
         Response.objects.select_for_update(of=("self",))
-        .select_related("wave__version", "organisation")
+        .select_related("version", "wave__version", "organisation")
         .get(pk=response.pk)
     )
 

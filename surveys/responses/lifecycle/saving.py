@@ -71,7 +71,7 @@ def save_answers(
     if accepted:
         write_answers(response, accepted, stored=stored, by=by, at=at)
         mark_saved(response, at=at)
-        definition = load_definition(response.wave.version)
+        definition = load_definition(response.version)
         sections = [
             section.code
             for section in definition.sections

@@ -36,7 +36,9 @@ def start_response(
     if not members.exists():
         raise ActionRefused("Deze organisatie hoort niet bij de meting.")
     response, is_new = Response.objects.get_or_create(
-        wave=wave, organisation=organisation, defaults={"started_at": at, "started_by": by}
+        wave=wave,
+        organisation=organisation,
+        defaults={"version": wave.version, "started_at": at, "started_by": by},
     )
     if is_new:
         if organisation.kind == Organisation.Kind.MUNICIPALITY:

@@ -36,7 +36,7 @@ def submit_response(response: Response, *, by: Person | None, at: datetime | Non
     response = lock_draft(response, at=at)
     codes = list_covered_codes(response)
     values = {code: answer.value for code, answer in load_answers(response).items()}
-    gaps = find_gaps(load_definition(response.wave.version), values=values, has_municipalities=bool(codes))
+    gaps = find_gaps(load_definition(response.version), values=values, has_municipalities=bool(codes))
     if gaps:
         raise IncompleteResponse(gaps)
     frame = FrameMunicipality.objects.filter(wave=response.wave, municipality__in=codes)

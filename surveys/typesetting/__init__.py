@@ -1,0 +1,1 @@
+"""From a Typst template and data to an accessible PDF."""

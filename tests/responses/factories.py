@@ -1,5 +1,6 @@
 """A small survey with every kind of question and routing, and what is needed to answer it."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -168,3 +169,12 @@ def answer(
     revisions = dict(response.answers.values_list("question__code", "revision"))
     changes = [AnswerChange(code, value, revisions.get(code, 0)) for code, value in values.items()]
     assert not save_answers(response, changes=changes, by=by, at=at).conflicts
+
+
+def read(client: Client, url: str) -> str:
+    """A page as somebody reads it: what is in `main`, without tags, one space between words."""
+    response = client.get(url)
+    assert response.status_code == 200
+    main = re.search(r"<main.*</main>", response.content.decode(), re.DOTALL)
+    assert main is not None
+    return " ".join(re.sub(r"<[^>]+>", " ", main[0]).split())

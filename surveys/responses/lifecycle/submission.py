@@ -20,7 +20,7 @@ from surveys.responses.lifecycle.refusals import ActionRefused, IncompleteRespon
 from surveys.responses.models import ResolvedAnswer, Response
 from surveys.responses.progress import find_gaps
 from surveys.responses.queries import load_answers
-from surveys.responses.writing import rewrite_resolved_answers
+from surveys.responses.resolving import rewrite_resolved_answers
 
 # Crockford's base 32: no letters that look or sound like a figure.
 RECEIPT_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

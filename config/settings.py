@@ -195,9 +195,17 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "surveys.accounts.forms.NewPasswordForm",
 }
 
-EMAIL_CONFIG = env.dj_email_url("EMAIL_URL", "console://")
-EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
-EMAIL_HOST = EMAIL_CONFIG.get("EMAIL_HOST", "")
+# --- Mail ----------------------------------------------------------------------------------------
+
+# Every mail goes to the worker; what stands behind it follows from EMAIL_URL.
+EMAIL_BACKEND = "surveys.accounts.mail_backends.QueueBackend"
+MAIL_DIR = VAR_DIR / "mail"
+EMAIL_CONFIG = env.dj_email_url("EMAIL_URL") if env.str("EMAIL_URL", "") else {}
+DELIVERY_EMAIL_BACKEND = EMAIL_CONFIG.get(
+    "EMAIL_BACKEND",
+    "surveys.accounts.mail_backends.FolderBackend" if DEMO else "django.core.mail.backends.smtp.EmailBackend",
+)
+EMAIL_HOST = EMAIL_CONFIG.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = EMAIL_CONFIG.get("EMAIL_PORT", 25)
 EMAIL_HOST_USER = EMAIL_CONFIG.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = EMAIL_CONFIG.get("EMAIL_HOST_PASSWORD", "")

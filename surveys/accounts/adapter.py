@@ -6,6 +6,9 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.urls import reverse
 
+from surveys.accounts.mail import send_mail_to
+from surveys.accounts.models import Person
+
 SECONDS_PER_DAY = 24 * 60 * 60
 
 
@@ -31,6 +34,10 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         if request.user.has_perm("wagtailadmin.access_admin"):
             return reverse("wagtailadmin_home")
         return reverse("responses:overview")
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        person = Person.objects.filter(email=email).first()
+        send_mail_to(person or email, template=template_prefix, context=context)
 
     def send_password_reset_mail(self, user: AbstractBaseUser, email: str, context: dict[str, Any]) -> None:
         days_valid = settings.PASSWORD_RESET_TIMEOUT // SECONDS_PER_DAY

@@ -1,0 +1,44 @@
+"""Whether a response can be submitted: one judgement for the page that checks and for the submission itself."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from surveys.accounts.models import Organisation
+from surveys.questionnaire.definition import Definition
+from surveys.questionnaire.queries import load_definition
+from surveys.responses.models import Response
+from surveys.responses.progress import Gap, find_gaps, find_open_recommendations
+from surveys.responses.queries import StoredAnswer, load_answers
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """`gaps` stand in the way of submitting, `recommendations` do not."""
+
+    gaps: list[Gap]
+    recommendations: list[Gap]
+
+
+def assess_readiness(response: Response) -> Readiness:
+    """Judge a response by what is stored now."""
+    return assess_answers(
+        load_definition(response.version),
+        answers=load_answers(response),
+        has_municipalities=response.coverage.exists(),
+    )
+
+
+def assess_unstarted(definition: Definition, *, organisation: Organisation) -> Readiness:
+    """As `assess_readiness`, before anything was saved; a municipality answers for itself."""
+    is_municipality = organisation.kind == Organisation.Kind.MUNICIPALITY
+    return assess_answers(definition, answers={}, has_municipalities=is_municipality)
+
+
+def assess_answers(
+    definition: Definition, *, answers: Mapping[str, StoredAnswer], has_municipalities: bool
+) -> Readiness:
+    values = {code: answer.value for code, answer in answers.items()}
+    return Readiness(
+        gaps=find_gaps(definition, values=values, has_municipalities=has_municipalities),
+        recommendations=find_open_recommendations(definition, values=values),
+    )

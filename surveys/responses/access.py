@@ -1,27 +1,33 @@
 """The only door to a response: an organisation that is not the person's own does not exist for them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.http import Http404
 from django.utils import timezone
 
 from surveys.accounts.models import Membership, Organisation, Person
+from surveys.questionnaire.definition import Definition
 from surveys.questionnaire.models import QuestionnaireVersion, Wave
-from surveys.questionnaire.queries import is_wave_open
+from surveys.questionnaire.queries import is_wave_open, load_definition
 from surveys.responses.models import Response
-from surveys.responses.queries import list_members
+from surveys.teamwork.access import UNKNOWN, access_team
 
-UNKNOWN = "Deze vragenlijst bestaat niet."
+__all__ = ["UNKNOWN", "SurveyAccess", "access_survey"]
 
 
 @dataclass(frozen=True)
 class SurveyAccess:
-    """A person in front of one organisation's survey; `response` is None until the first save."""
+    """A person in front of one organisation's survey; `response` is None until the first save.
+
+    `sections` are the codes of the sections a limited member may see, None is everything.
+    """
 
     membership: Membership
     wave: Wave
     response: Response | None
     is_open: bool
+    sections: frozenset[str] | None
 
     @property
     def organisation(self) -> Organisation:
@@ -31,6 +37,29 @@ class SurveyAccess:
     def version(self) -> QuestionnaireVersion:
         """What this organisation is asked: a response stays on the version it began with until it is moved."""
         return self.response.version if self.response else self.wave.version
+
+    @property
+    def definition(self) -> Definition:
+        """The whole questionnaire: what routing and completeness are judged on."""
+        return load_definition(self.version)
+
+    @cached_property
+    def visible_definition(self) -> Definition:
+        """The part that this person may see: what every page and file shows, and nothing else.
+
+        A question in it may be asked because of an answer outside it, so routing needs the whole `definition`.
+        """
+        return replace(
+            self.definition,
+            sections=tuple(section for section in self.definition.sections if self.may_see(section.code)),
+        )
+
+    @property
+    def sees_everything(self) -> bool:
+        return self.sections is None
+
+    def may_see(self, section_code: str) -> bool:
+        return self.sections is None or section_code in self.sections
 
     @property
     def is_region(self) -> bool:
@@ -50,8 +79,20 @@ class SurveyAccess:
         return self.is_editable and self.has_writing_role
 
     @property
+    def may_choose_municipalities(self) -> bool:
+        return self.may_save and self.sees_everything
+
+    @property
+    def has_submitting_right(self) -> bool:
+        """The coordinator has it, and who got it from the coordinator; nobody submits what they may not see."""
+        return self.sees_everything and (
+            self.membership.role == Membership.Role.COORDINATOR
+            or (self.membership.may_submit and self.has_writing_role)
+        )
+
+    @property
     def may_submit(self) -> bool:
-        return self.is_editable and self.membership.role == Membership.Role.COORDINATOR
+        return self.is_editable and self.has_submitting_right
 
 
 def access_survey(
@@ -63,22 +104,14 @@ def access_survey(
     planned, does not ask the organisation, or closed before the organisation began. That last one is let through
     with `is_saving`, for somebody who was typing the first answers when it closed.
     """
-    try:
-        membership = Membership.objects.select_related("organisation").get(
-            person=person, organisation=organisation_code
-        )
-        wave = Wave.objects.exclude(status=Wave.Status.PLANNED).select_related("version").get(code=wave_code)
-    except (Membership.DoesNotExist, Wave.DoesNotExist):
-        raise Http404(UNKNOWN) from None
-    organisation = membership.organisation
+    team = access_team(person, wave_code=wave_code, organisation_code=organisation_code)
+    wave, organisation = team.wave, team.organisation
     response = (
         Response.objects.select_related("submitted_by", "version")
         .filter(wave=wave, organisation=organisation)
         .first()
     )
     is_open = is_wave_open(wave, today=timezone.localdate())
-    if response is None and not (
-        (is_open or is_saving) and list_members(wave, organisation=organisation).exists()
-    ):
+    if response is None and not (is_open or is_saving):
         raise Http404(UNKNOWN)
-    return SurveyAccess(membership, wave, response, is_open)
+    return SurveyAccess(team.membership, wave, response, is_open, team.sections)

@@ -44,6 +44,11 @@ class SurveyPage:
         return {code: answer.value for code, answer in self.answers.items()}
 
     @property
+    def visible_answers(self) -> dict[str, StoredAnswer]:
+        visible = self.access.visible_definition.questions
+        return {code: answer for code, answer in self.answers.items() if code in visible}
+
+    @property
     def start_url(self) -> str:
         return self.link("start")
 
@@ -77,7 +82,7 @@ class SurveyPage:
     def list_tasks(self, *, covered: int) -> list[dict[str, str]]:
         """The sections for components/task_list.html; for a region first the choice of municipalities."""
         tasks = []
-        if self.access.is_region:
+        if self.access.is_region and self.access.sees_everything:
             tasks.append(
                 {
                     "title": "Voor welke gemeenten antwoordt u?",
@@ -88,6 +93,8 @@ class SurveyPage:
             )
         for progress in measure_progress(self.definition, values=self.values):
             section = progress.section
+            if not self.access.may_see(section.code):
+                continue
             tasks.append(
                 {
                     "title": section.title,
@@ -100,7 +107,7 @@ class SurveyPage:
         return tasks
 
     def list_gaps(self, gaps: Iterable[Gap]) -> list[dict[str, str]]:
-        """Messages with a link that leads to the field itself."""
+        """Messages with a link that leads to the field itself, as far as this person may see the field."""
         return [
             {
                 "message": describe_gap(gap),
@@ -110,6 +117,7 @@ class SurveyPage:
                 "section": gap.section.title if gap.section else "",
             }
             for gap in gaps
+            if (self.access.may_see(gap.section.code) if gap.section else self.access.sees_everything)
         ]
 
     def list_readable_sections(self, *, only: SectionDefinition | None = None) -> list[dict[str, Any]]:
@@ -120,7 +128,7 @@ class SurveyPage:
                 "url": self.link("section", section=section.code),
                 "rows": [],
             }
-            for section in self.definition.sections
+            for section in self.access.visible_definition.sections
             if only in (None, section)
         }
         for section, question in list_routed_questions(self.definition, values=self.values):
@@ -137,7 +145,7 @@ def open_page(request: SignedInRequest, *, wave: str, organisation: str) -> Surv
     )
     return SurveyPage(
         access=access,
-        definition=load_definition(access.version),
+        definition=access.definition,
         answers=load_answers(access.response) if access.response else {},
     )
 
@@ -211,12 +219,19 @@ def describe_assignment(assignment: Assignment, *, answers: Mapping[str, StoredA
     deadline = f"Invullen kan tot en met {date_format(assignment.wave.closes_on, 'j F Y')}."
     if not response:
         return {"status": "todo", "label": "Nog niet begonnen", "description": deadline}
-    progress = measure_progress(
-        load_definition(assignment.version),
-        values={code: answer.value for code, answer in answers.items()},
-    )
+    definition = load_definition(assignment.version)
+    values = {code: answer.value for code, answer in answers.items()}
+    progress = [
+        each for each in measure_progress(definition, values=values) if assignment.may_see(each.section.code)
+    ]
     done = sum(each.status is Status.DONE for each in progress)
     parts = [deadline, f"{done} van {len(progress)} onderdelen klaar."]
-    if saved := describe_last_saved(answers):
+    seen = {
+        question.code: answers[question.code]
+        for each in progress
+        for question in each.section.questions
+        if question.code in answers
+    }
+    if saved := describe_last_saved(seen):
         parts.append(f"{saved}.")
     return {"status": "busy", "label": "Bezig", "description": " ".join(parts)}

@@ -9,6 +9,7 @@ from surveys.questionnaire.answer_values import BLANK, AnswerState, AnswerValue,
 from surveys.questionnaire.models import FrameMunicipality, QuestionnaireVersion, Wave
 from surveys.questionnaire.queries import is_wave_open
 from surveys.responses.models import Answer, AnswerOption, AnswerRevision, Response
+from surveys.teamwork.queries import load_visible_sections
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,19 @@ class StoredAnswer:
 
 @dataclass(frozen=True)
 class Assignment:
-    """One survey that an organisation of the person is asked to fill in, or has filled in."""
+    """One survey that an organisation of the person is asked to fill in, or has filled in.
+
+    `sections` are the codes of the sections a limited member may see, None is everything.
+    """
 
     membership: Membership
     wave: Wave
     response: Response | None
     is_open: bool
+    sections: frozenset[str] | None
+
+    def may_see(self, section_code: str) -> bool:
+        return self.sections is None or section_code in self.sections
 
     @property
     def organisation(self) -> Organisation:
@@ -88,12 +96,6 @@ def load_revisions(wanted: Iterable[tuple[int, int]]) -> list[AnswerValue | None
     return [found.get(each) if each[1] else BLANK for each in wanted]
 
 
-def list_colleagues(organisation: Organisation) -> list[Membership]:
-    """Everybody who works on the organisation's surveys or may read them."""
-    members = organisation.memberships.select_related("person")
-    return list(members.order_by("person__first_name", "person__last_name", "person__email"))
-
-
 def list_members(wave: Wave, *, organisation: Organisation) -> QuerySet[FrameMunicipality]:
     """The municipalities in the frame the organisation may answer for: itself, or its region's members."""
     if organisation.kind == Organisation.Kind.YOUTH_REGION:
@@ -132,6 +134,7 @@ def list_assignments(person: Person, *, today: date) -> list[Assignment]:
         ).values_list("wave", "municipality", "youth_region")
         for code in territory
     }
+    visible = load_visible_sections(memberships, waves=waves)
     assignments = []
     for wave in waves:
         is_open = is_wave_open(wave, today=today)
@@ -139,5 +142,7 @@ def list_assignments(person: Person, *, today: date) -> list[Assignment]:
             key = (wave.pk, membership.organisation_id)
             response = responses.get(key)
             if response or (is_open and key in asked):
-                assignments.append(Assignment(membership, wave, response, is_open))
+                assignments.append(
+                    Assignment(membership, wave, response, is_open, visible[wave.pk, membership.pk])
+                )
     return sorted(assignments, key=lambda assignment: not assignment.is_open)

@@ -30,7 +30,7 @@ def fill_in_section(
     request: SignedInRequest, wave: str, organisation: str, section: str, *, is_own_form: bool
 ) -> HttpResponse:
     page = open_page(request, wave=wave, organisation=organisation)
-    part = next((each for each in page.definition.sections if each.code == section), None)
+    part = next((each for each in page.access.visible_definition.sections if each.code == section), None)
     if part is None:
         raise Http404(UNKNOWN)
     if request.method != "POST":
@@ -64,7 +64,7 @@ def fill_in_section(
     if request.POST.get("action") == "stay":
         messages.success(request, SAVED)
         return redirect(request.path)
-    following = find_neighbours(page.definition, part)[1]
+    following = find_neighbours(page.access.visible_definition, part)[1]
     return redirect(page.link("section", section=following.code) if following else page.link("check"))
 
 
@@ -94,8 +94,8 @@ def show_section(
     status: int = 200,
 ) -> HttpResponse:
     """The form, or only the answers for who may not save; `typed` is what was sent but not saved."""
-    sections = page.definition.sections
-    previous, following = find_neighbours(page.definition, section)
+    sections = page.access.visible_definition.sections
+    previous, following = find_neighbours(page.access.visible_definition, section)
     context = {
         "section": section,
         "position": sections.index(section) + 1,

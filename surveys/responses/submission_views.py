@@ -17,7 +17,8 @@ from surveys.responses.lifecycle.submission import submit_response
 from surveys.responses.models import Response
 from surveys.responses.pages import SurveyPage, count_municipalities, open_page
 from surveys.responses.progress import find_gaps, find_open_recommendations
-from surveys.responses.queries import list_colleagues, list_covered
+from surveys.responses.queries import list_covered
+from surveys.teamwork.queries import list_colleagues
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,8 +27,10 @@ def check_answers(request: SignedInRequest, wave: str, organisation: str) -> Htt
     page = open_page(request, wave=wave, organisation=organisation)
     if request.method != "POST":
         return show_check(request, page)
-    if page.access.membership.role != Membership.Role.COORDINATOR:
-        raise PermissionDenied("Alleen de coördinator kan indienen.")
+    if not page.access.has_submitting_right:
+        raise PermissionDenied(
+            "Alleen de coördinator kan indienen, of wie dat recht van de coördinator kreeg."
+        )
     if page.access.response is None:
         return show_check(request, page, status=422)
     try:

@@ -24,15 +24,18 @@ from surveys.responses.pages import (
 from surveys.responses.progress import Status, estimate_minutes
 from surveys.responses.queries import (
     list_assignments,
-    list_colleagues,
     list_covered,
     list_members,
     load_answers_of,
 )
 from surveys.responses.unsaved import keep_unsaved_words
 from surveys.responses.wording import NOT_SAVED_YET, READ_ONLY, describe_minutes
+from surveys.teamwork.queries import list_colleagues
 
 MUNICIPALITIES_FIELD = "gemeente"
+ONLY_SOME_SECTIONS = (
+    "U vult een deel van de vragenlijst in. Een collega kiest voor welke gemeenten u antwoordt."
+)
 
 
 @require_safe
@@ -74,7 +77,7 @@ def list_facts(page: SurveyPage, *, reader: Person) -> list[dict[str, str]]:
         for each in list_colleagues(access.organisation)
         if each.person_id != reader.pk
     ]
-    duration = describe_minutes(estimate_minutes(page.definition))
+    duration = describe_minutes(estimate_minutes(access.visible_definition))
     facts = [
         {"term": "U antwoordt voor", "description": str(access.organisation)},
         {"term": "Invullen kan tot en met", "description": date_format(access.wave.closes_on, "j F Y")},
@@ -84,7 +87,7 @@ def list_facts(page: SurveyPage, *, reader: Person) -> list[dict[str, str]]:
         },
         {"term": "Wie werkt mee", "description": "\n".join(colleagues) or "U bent de enige."},
     ]
-    if last_saved := describe_last_saved(page.answers):
+    if last_saved := describe_last_saved(page.visible_answers):
         facts.append({"term": "Laatste wijziging", "description": last_saved})
     return facts
 
@@ -102,6 +105,8 @@ def choose_municipalities(
         return show_municipalities(request, page, ticked=covered, seen=covered)
     if not page.access.has_writing_role:
         raise PermissionDenied(READ_ONLY)
+    if not page.access.sees_everything:
+        raise PermissionDenied(ONLY_SOME_SECTIONS)
     members = [
         member.municipality_id
         for member in list_members(page.access.wave, organisation=page.access.organisation)
@@ -150,5 +155,5 @@ def show_municipalities(
         seen=" ".join(sorted(seen)),
         notice=notice,
         refusal=refusal,
-        is_form=page.access.may_save or status != 200,
+        is_form=page.access.may_choose_municipalities or status != 200,
     )

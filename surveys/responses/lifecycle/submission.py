@@ -129,13 +129,13 @@ def exclude_response(
 def rebuild_resolved_answers(wave: Wave) -> int:
     """Resolve every municipality of the wave anew; returns how many answers were wrong, 0 when all was well."""
 
-    def read_rows() -> set[tuple[str, int, int]]:
+    def read_rows() -> set[tuple[str, int, int, str]]:
         rows = ResolvedAnswer.objects.filter(wave=wave)
-        return set(rows.values_list("municipality", "question", "answer"))
+        return set(rows.values_list("municipality", "question", "answer", "provenance"))
 
     before = read_rows()
     rewrite_resolved_answers(wave, municipality_codes=set(wave.frame.values_list("municipality", flat=True)))
-    return len({(municipality, question) for municipality, question, _ in before ^ read_rows()})
+    return len({(municipality, question) for municipality, question, *_ in before ^ read_rows()})
 
 
 def _write_submission(response: Response, *, by: Person | None, at: datetime) -> Submission:

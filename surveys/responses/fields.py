@@ -11,7 +11,6 @@ from surveys.questionnaire.definition import Definition, QuestionDefinition, Sec
 from surveys.questionnaire.routing import find_routed_questions
 from surveys.responses.forms import MISSING_PREFIX, TypedAnswer, name_field, name_other, name_revision
 from surveys.responses.queries import StoredAnswer
-from surveys.responses.wording import describe_answer
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ class Choice:
 class QuestionField:
     """One question with its answer, for components/question.html.
 
-    `other_answer` is what a colleague saved meanwhile, to read next to what was typed.
+    `is_unsaved` is true when the field holds words that are not in the database.
     """
 
     question: QuestionDefinition
@@ -36,8 +35,8 @@ class QuestionField:
     revision_value: int
     ask_if_json: str
     is_hidden: bool
+    is_unsaved: bool = False
     errors: list[str] = field(default_factory=list)
-    other_answer: str = ""
 
     @property
     def code(self) -> str:
@@ -70,6 +69,12 @@ class QuestionField:
     @property
     def name(self) -> str:
         return name_field(self.question)
+
+    @property
+    def described_by(self) -> str:
+        """The ids of what explains the field: the help, if any, and the place for what is wrong with it."""
+        explained = ("help", "error") if self.help else ("error",)
+        return " ".join(f"id_{self.name}-{part}" for part in explained)
 
     @property
     def revision_name(self) -> str:
@@ -124,10 +129,7 @@ def make_fields(
     typed: Mapping[str, TypedAnswer] | None = None,
     conflicts: Collection[str] = (),
 ) -> list[QuestionField]:
-    """The section's fields, filled with what is stored and, over it, with what was `typed` but not saved.
-
-    At the questions in `conflicts` the stored answer is shown too, so that the next save overwrites knowingly.
-    """
+    """The section's fields, filled with what is stored and, over it, with what was `typed` but not saved."""
     typed = typed or {}
     numbers = number_questions(section)
     chosen = {code: answer.value.option_codes for code, answer in stored.items()}
@@ -149,10 +151,8 @@ def make_fields(
                 # What has to be corrected must be seen, also on a route that was left.
                 ask_if_json="" if errors else conditions,
                 is_hidden=code not in routed and not errors,
+                is_unsaved=mine is not None,
                 errors=errors,
-                other_answer=describe_answer(question, current.value)
-                if current and code in conflicts
-                else "",
             )
         )
     return fields

@@ -35,7 +35,10 @@ def render(**attributes):
         "revision_name": "revision-reikwijdte",
         "revision_value": 4,
     }
-    html = render_to_string("components/question.html", {"question": question | attributes})
+    question |= attributes
+    explained = ["help", "error"] if question.get("help") else ["error"]
+    question["described_by"] = " ".join(f"id_q-reikwijdte-{part}" for part in explained)
+    html = render_to_string("components/question.html", {"question": question})
     return BeautifulSoup(html, "html.parser")
 
 

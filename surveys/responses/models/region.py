@@ -14,8 +14,8 @@ from surveys.territory.models import Municipality
 class Position(models.Model):
     """What a municipality says of one answer that its region gives in its name.
 
-    `answer_revision` is the revision it looked at: after a change it has to look again, but a dispute stays
-    until the municipality itself ends it.
+    `answer_revision` is the revision it looked at, of the general answer or of the deviation for this
+    municipality: after a change it has to look again, but a dispute stays until the municipality itself ends it.
     """
 
     class Kind(models.TextChoices):
@@ -28,6 +28,7 @@ class Position(models.Model):
     kind = models.CharField("standpunt", max_length=9, choices=Kind)
     reason = models.CharField("reden", max_length=500, blank=True)
     answer_revision = models.PositiveIntegerField("gezien revisie")
+    is_about_deviation = models.BooleanField("gaat over een afwijking", default=False)
     taken_at = models.DateTimeField("gegeven op")
     taken_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 

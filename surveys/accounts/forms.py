@@ -16,7 +16,25 @@ ADVICE = (
 )
 
 
-class OwnWords(forms.Form):
+class FormWithSummary(forms.Form):
+    """A form that can say everything that must be corrected at the top of its page."""
+
+    @property
+    def problems(self) -> list[dict[str, str]]:
+        """Every error with the id of its field, for components/error_summary.html.
+
+        An error that concerns the form as a whole points to the first field, one about a group to its first box.
+        """
+        first_field = next(iter(self.fields))
+        problems = []
+        for name, messages in self.errors.items():
+            field = self[first_field if name == NON_FIELD_ERRORS else name]
+            target = field.id_for_label or f"{field.auto_id}_0"
+            problems += [{"id": target, "message": str(message)} for message in messages]
+        return problems
+
+
+class OwnWords(FormWithSummary):
     """Texts for the fields of a form that somebody else defined; a missing label is a KeyError at once."""
 
     labels: ClassVar[dict[str, str]] = {}
@@ -30,22 +48,6 @@ class OwnWords(forms.Form):
             field.help_text = self.help_texts.get(name, "")
             field.error_messages["required"] = self.required_messages[name]
             field.widget.attrs.pop("placeholder", None)
-
-    @property
-    def problems(self) -> list[dict[str, str]]:
-        """Every error with the id of its field, for components/error_summary.html.
-
-        An error that concerns the form as a whole points to the first field.
-        """
-        first_field = next(iter(self.fields))
-        return [
-            {
-                "id": self[first_field if name == NON_FIELD_ERRORS else name].id_for_label,
-                "message": str(message),
-            }
-            for name, messages in self.errors.items()
-            for message in messages
-        ]
 
 
 class SignInForm(OwnWords, LoginForm):

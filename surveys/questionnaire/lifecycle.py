@@ -21,6 +21,12 @@ from surveys.questionnaire.models import (
     Survey,
     Wave,
 )
+from surveys.questionnaire.queries import load_definition
+from surveys.questionnaire.version_changes import (
+    compare_versions,
+    declare_changes,
+    find_change_problems,
+)
 from surveys.territory.queries import list_municipalities
 
 
@@ -38,8 +44,10 @@ def publish_definition(
 ) -> QuestionnaireVersion:
     """Make the version that a wave can ask. Publishing the same content again returns what is there.
 
-    Raises DefinitionError when the definition does not hold or names a measure that does not exist, and
-    PublishedVersionIsImmutable when this number has been published with other content.
+    Every question is compared with the same one in the version before; the rules fill in how it changed where
+    its author left that open. Raises DefinitionError when the definition does not hold, names a measure that
+    does not exist or calls a change less than it is, and PublishedVersionIsImmutable when this number has been
+    published with other content.
     """
     measures = Measure.objects.in_bulk()
     unknown = [
@@ -51,6 +59,7 @@ def publish_definition(
         raise DefinitionError(problems)
     Survey.objects.get_or_create(code=definition.survey)
     survey = Survey.objects.select_for_update().get(code=definition.survey)
+    definition = _declare_changes(definition, survey=survey)
     published = survey.versions.filter(number=definition.number).first()
     if published is not None:
         if published.checksum == definition.checksum:
@@ -59,6 +68,8 @@ def publish_definition(
             f"Versie {definition.number} van '{definition.survey}' is gepubliceerd en verandert niet meer. "
             "Geef de gewijzigde vragenlijst een nieuw versienummer."
         )
+    if survey.versions.filter(number__gt=definition.number).exists():
+        raise DefinitionError([f"vragenlijst: na versie {definition.number} is al een nieuwere gepubliceerd."])
     version = QuestionnaireVersion.objects.create(
         survey=survey,
         number=definition.number,
@@ -82,15 +93,23 @@ def plan_wave(
     reference_date: date,
     opens_on: date,
     closes_on: date,
+    preferably_before: date | None = None,
+    previous: Wave | None = None,
     by: Person | None = None,
 ) -> Wave:
     """Make a wave and fix whom it asks: the municipalities as on the reference date become its frame.
 
-    Raises UnknownDate when nothing is known of that date, and WaveTransitionRefused when the wave closes
-    before it opens or the code is taken.
+    `preferably_before` is the soft deadline, and `previous` the wave whose answers are offered again. Raises
+    UnknownDate when nothing is known of that date, and WaveTransitionRefused when the dates are not in order,
+    the code is taken, or `previous` asked another survey or came later.
     """
-    if closes_on < opens_on:
-        raise WaveTransitionRefused("De laatste dag ligt voor de eerste dag.")
+    _check_dates(opens_on=opens_on, closes_on=closes_on, preferably_before=preferably_before)
+    if previous is not None and previous.version.survey_id != version.survey_id:
+        raise WaveTransitionRefused(f"{previous} had een andere vragenlijst. Kies een andere vorige meting.")
+    if previous is not None and previous.reference_date >= reference_date:
+        raise WaveTransitionRefused(
+            f"De peildatum van {previous} ligt niet voor die van deze meting. Kies een andere vorige meting."
+        )
     if Wave.objects.filter(code=code).exists():
         raise WaveTransitionRefused(f"Er is al een meting met de sleutel '{code}'. Kies een andere sleutel.")
     municipalities = list_municipalities(reference_date)
@@ -101,6 +120,8 @@ def plan_wave(
         reference_date=reference_date,
         opens_on=opens_on,
         closes_on=closes_on,
+        preferably_before=preferably_before,
+        previous=previous,
     )
     FrameMunicipality.objects.bulk_create(
         FrameMunicipality(
@@ -149,20 +170,45 @@ def close_wave(wave: Wave, *, by: Person | None = None) -> None:
 
 
 @transaction.atomic
-def move_deadline(wave: Wave, *, closes_on: date, by: Person | None = None) -> None:
-    """Give respondents more or less time: `closes_on` is the new last day.
+def move_deadline(
+    wave: Wave, *, closes_on: date, preferably_before: date | None, by: Person | None = None
+) -> None:
+    """Give respondents more or less time: `closes_on` is the last day, `preferably_before` the soft one.
 
-    Raises WaveTransitionRefused when the results are public, or when the day lies before the first day.
+    Raises WaveTransitionRefused when the results are public, or when the days are not in order.
     """
     _lock(wave)
     if wave.results_published_at is not None:
         raise WaveTransitionRefused("De resultaten van deze meting zijn openbaar. De laatste dag ligt vast.")
-    if closes_on < wave.opens_on:
-        raise WaveTransitionRefused("De laatste dag ligt voor de eerste dag.")
-    wave.closes_on = closes_on
-    wave.save(update_fields=["closes_on"])
+    _check_dates(opens_on=wave.opens_on, closes_on=closes_on, preferably_before=preferably_before)
+    wave.closes_on, wave.preferably_before = closes_on, preferably_before
+    wave.save(update_fields=["closes_on", "preferably_before"])
     if by is not None:
         log(wave, action="wave.move_deadline", user=by)
+
+
+@transaction.atomic
+def change_wave_version(wave: Wave, *, version: QuestionnaireVersion, by: Person | None = None) -> None:
+    """From now on the wave asks a newer version: who has not begun gets it, who has is asked to move.
+
+    Raises WaveTransitionRefused when the wave was closed or its results are public, and for anything but a
+    newer version of the same survey.
+    """
+    _lock(wave)
+    if wave.results_published_at is not None:
+        raise WaveTransitionRefused("De resultaten van deze meting zijn openbaar. De vragenlijst ligt vast.")
+    if wave.status == Wave.Status.CLOSED:
+        raise WaveTransitionRefused("Deze meting is gesloten. Open de meting eerst.")
+    if version.survey_id != wave.version.survey_id:
+        raise WaveTransitionRefused(
+            "Dat is een andere vragenlijst. Kies een versie van dezelfde vragenlijst."
+        )
+    if version.number <= wave.version.number:
+        raise WaveTransitionRefused(f"Kies een nieuwere versie dan versie {wave.version.number}.")
+    former, wave.version = wave.version.number, version
+    wave.save(update_fields=["version"])
+    if by is not None:
+        log(wave, action="wave.change_version", user=by, data={"from": former, "to": version.number})
 
 
 @transaction.atomic
@@ -179,6 +225,13 @@ def publish_results(wave: Wave, *, by: Person | None = None, at: datetime | None
         log(wave, action="wave.publish_results", user=by)
 
 
+def _check_dates(*, opens_on: date, closes_on: date, preferably_before: date | None) -> None:
+    if closes_on < opens_on:
+        raise WaveTransitionRefused("De laatste dag ligt voor de eerste dag.")
+    if preferably_before is not None and not opens_on <= preferably_before <= closes_on:
+        raise WaveTransitionRefused("De dag bij “graag voor” ligt niet tussen de eerste en de laatste dag.")
+
+
 def _lock(wave: Wave) -> None:
     """Look again, and let nobody else change it before we are done."""
     wave.refresh_from_db(from_queryset=Wave.objects.select_for_update())
@@ -187,6 +240,22 @@ def _lock(wave: Wave) -> None:
 def _change_status(wave: Wave, status: Wave.Status) -> None:
     wave.status = status
     wave.save(update_fields=["status"])
+
+
+def _declare_changes(definition: Definition, *, survey: Survey) -> Definition:
+    """Say of every question how it differs from the version before. Raises DefinitionError."""
+    earlier = survey.versions.filter(number__lt=definition.number).last()
+    if earlier is None:
+        declared = [code for code, question in definition.questions.items() if question.change]
+        if declared:
+            raise DefinitionError(
+                [f"vraag '{code}': 'change' hoort er niet: er is geen eerdere versie." for code in declared]
+            )
+        return definition
+    changes = compare_versions(load_definition(earlier), definition)
+    if problems := find_change_problems(changes):
+        raise DefinitionError(problems)
+    return declare_changes(definition, changes=changes)
 
 
 def _write_rows(version: QuestionnaireVersion, definition: Definition) -> None:
@@ -252,6 +321,9 @@ def _make_question(
         minimum=question.minimum,
         maximum=question.maximum,
         decimals=question.decimals,
+        layout=question.layout_as_dict(),
+        rules=[rule.as_dict() for rule in question.rules],
+        change=question.change,
         position=position,
         **{f"allows_{state}": state in question.missing for state in MISSING_STATES},
     )

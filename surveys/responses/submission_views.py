@@ -1,23 +1,19 @@
-"""Checking and submitting, the receipt, and what somebody can ask for after that."""
+"""Checking what is still open, and submitting."""
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from surveys.accounts.access import SignedInRequest
-from surveys.accounts.models import Membership, Organisation
-from surveys.questionnaire.models import FrameMunicipality
-from surveys.responses.access import UNKNOWN
+from surveys.accounts.models import Membership
+from surveys.responses.follow_up import list_naming_choices
 from surveys.responses.lifecycle.refusals import ActionRefused, IncompleteResponse
 from surveys.responses.lifecycle.submission import submit_response
-from surveys.responses.models import Response
-from surveys.responses.pages import SurveyPage, count_municipalities, open_page
-from surveys.responses.progress import find_gaps, find_open_recommendations
+from surveys.responses.pages import SurveyPage, open_page
 from surveys.responses.queries import list_covered
+from surveys.responses.readiness import Readiness, assess_readiness, assess_unstarted
 from surveys.teamwork.queries import list_colleagues
 
 
@@ -47,9 +43,7 @@ def check_answers(request: SignedInRequest, wave: str, organisation: str) -> Htt
 def show_check(
     request: SignedInRequest, page: SurveyPage, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
-    covered = list_covered(page.access.response)
-    has_municipalities = bool(covered) or not page.access.is_region
-    gaps = find_gaps(page.definition, values=page.values, has_municipalities=has_municipalities)
+    readiness = assess_page(page)
     coordinators = [
         colleague.person
         for colleague in list_colleagues(page.access.organisation)
@@ -60,46 +54,20 @@ def show_check(
         "check",
         title="Controleren en indienen",
         status=status,
-        gaps=page.list_gaps(gaps),
-        recommendations=page.list_gaps(find_open_recommendations(page.definition, values=page.values)),
+        gaps=page.list_gaps(readiness.gaps),
+        recommendations=page.list_gaps(readiness.recommendations),
         sections=page.list_readable_sections(),
-        municipalities=covered,
+        municipalities=list_covered(page.access.response),
+        naming=list_naming_choices(page.access.wave, organisation=page.access.organisation),
         coordinators=coordinators,
         refusal=refusal,
     )
 
 
-@require_safe
-@login_required
-def show_receipt(request: SignedInRequest, wave: str, organisation: str) -> HttpResponse:
-    page = open_page(request, wave=wave, organisation=organisation)
-    response = page.access.response
-    if response is None or not response.receipt_code:
-        raise Http404(UNKNOWN)
-    covered = list_covered(response)
-    return page.render(
-        request,
-        "receipt",
-        title="Ontvangstbewijs",
-        response=response,
-        facts=list_receipt_facts(response, organisation=page.access.organisation, municipalities=covered),
-        municipalities=covered,
-        sections=page.list_readable_sections(),
+def assess_page(page: SurveyPage) -> Readiness:
+    response, organisation = page.access.response, page.access.organisation
+    return (
+        assess_unstarted(page.definition, organisation=organisation)
+        if response is None
+        else assess_readiness(response)
     )
-
-
-def list_receipt_facts(
-    response: Response, *, organisation: Organisation, municipalities: list[FrameMunicipality]
-) -> list[dict[str, str]]:
-    facts = [{"term": "Organisatie", "description": str(organisation)}]
-    if organisation.kind == Organisation.Kind.YOUTH_REGION:
-        names = ", ".join(each.name for each in municipalities)
-        facts.append(
-            {"term": "Namens", "description": f"{count_municipalities(len(municipalities))}: {names}"}
-        )
-    if response.submitted_at:
-        moment = date_format(timezone.localtime(response.submitted_at), r"j F Y \o\m H:i")
-        facts.append({"term": "Ingediend op", "description": f"{moment} uur"})
-    if response.submitted_by:
-        facts.append({"term": "Ingediend door", "description": str(response.submitted_by)})
-    return facts

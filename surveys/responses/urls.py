@@ -1,6 +1,6 @@
 from django.urls import path
 
-from surveys.responses import section_views, submission_views, views
+from surveys.responses import after_submission_views, receipt_views, section_views, submission_views, views
 
 app_name = "responses"
 
@@ -9,6 +9,23 @@ urlpatterns = [
     path("<slug:wave>/<slug:organisation>/", views.show_start, name="start"),
     path("<slug:wave>/<slug:organisation>/gemeenten/", views.choose_municipalities, name="municipalities"),
     path("<slug:wave>/<slug:organisation>/controleren/", submission_views.check_answers, name="check"),
-    path("<slug:wave>/<slug:organisation>/ontvangst/", submission_views.show_receipt, name="receipt"),
+    path("<slug:wave>/<slug:organisation>/ontvangst/", receipt_views.show_receipt, name="receipt"),
+    path(
+        "<slug:wave>/<slug:organisation>/ontvangst/<slug:code>.pdf",
+        receipt_views.download_receipt,
+        name="receipt_pdf",
+    ),
+    path("<slug:wave>/<slug:organisation>/openbaarheid/", receipt_views.choose_naming, name="naming"),
+    path(
+        "<slug:wave>/<slug:organisation>/heropenen/",
+        after_submission_views.ask_reopening,
+        name="reopening",
+    ),
+    path("<slug:wave>/<slug:organisation>/intrekken/", after_submission_views.withdraw, name="withdrawal"),
+    path(
+        "<slug:wave>/<slug:organisation>/vragen-terug/",
+        after_submission_views.answer_clarifications,
+        name="clarifications",
+    ),
     path("<slug:wave>/<slug:organisation>/<slug:section>/", section_views.fill_in_section, name="section"),
 ]

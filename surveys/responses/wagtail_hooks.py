@@ -9,6 +9,13 @@ ACTIONS = {
     "response.submit": ("Reactie indienen", "Ingediend"),
     "response.reopen": ("Reactie heropenen", "Heropend"),
     "response.exclude": ("Reactie buiten beschouwing laten", "Buiten beschouwing gelaten"),
+    "response.withdraw": ("Inzending intrekken", "Ingetrokken door de organisatie"),
+    "response.request_reopening": ("Vragen om te heropenen", "Gevraagd om te heropenen"),
+    "response.refuse_reopening": ("Verzoek om te heropenen afwijzen", "Verzoek om te heropenen afgewezen"),
+    "response.decide_naming": ("Kiezen of de naam openbaar mag", "Gekozen of de naam openbaar mag"),
+    "response.ask_clarification": ("Vraag terug stellen", "Vraag terug gesteld"),
+    "response.reply_to_clarification": ("Vraag terug beantwoorden", "Vraag terug beantwoord"),
+    "response.close_clarification": ("Vraag terug afsluiten", "Vraag terug afgesloten"),
 }
 
 

@@ -5,33 +5,49 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.log_actions import log
 
-from surveys.accounts.models import Person
-from surveys.responses.lifecycle.locking import lock_response, log_action
+from surveys.accounts.models import Organisation, Person
+from surveys.questionnaire.models import Wave
+from surveys.responses.follow_up import list_naming_choices
 from surveys.responses.lifecycle.refusals import ActionRefused
-from surveys.responses.models import Response
+from surveys.responses.models import ResponseMunicipality
 
 
 @transaction.atomic
 def decide_naming(
-    response: Response,
+    wave: Wave,
     *,
+    organisation: Organisation,
     named: Collection[str],
     asked: Collection[str],
-    by: Person | None,
+    by: Person,
     at: datetime | None = None,
 ) -> None:
     """Of the municipalities `asked` (codes), those in `named` may be named in public and the others may not.
 
-    Possible at any time, also after submitting: consent can be taken back. Raises ActionRefused for a
-    municipality that the response does not speak for.
+    The decision holds for everything the municipality delivers in the wave, by itself or through its region, and
+    can be taken back at any time. What a municipality decided itself its region does not change. Raises
+    ActionRefused for a municipality that the organisation cannot decide for.
     """
     at = at or timezone.now()
-    response = lock_response(response)
-    rows = {row.municipality_id: row for row in response.coverage.filter(municipality__in=asked)}
-    if not set(named) <= set(asked) or rows.keys() != set(asked):
+    choices = {each.code: each for each in list_naming_choices(wave, organisation=organisation)}
+    if not set(named) <= set(asked) <= {code for code, choice in choices.items() if choice.may_change}:
         raise ActionRefused("U kunt dit alleen kiezen voor gemeenten waarvoor u antwoordt.")
-    for code, row in rows.items():
-        row.may_be_named, row.naming_decided_at, row.naming_decided_by = code in named, at, by
-    response.coverage.bulk_update(rows.values(), ["may_be_named", "naming_decided_at", "naming_decided_by"])
-    log_action(response, "response.decide_naming", by=by, at=at, named=sorted(named), asked=sorted(rows))
+    changed = {code for code in asked if choices[code].may_be_named is not (code in named)}
+    rows = ResponseMunicipality.objects.filter(response__wave=wave, municipality__in=asked)
+    for may_be_named in (True, False):
+        rows.filter(municipality__in=[code for code in asked if (code in named) is may_be_named]).update(
+            may_be_named=may_be_named, naming_decided_at=at, naming_decided_by=by
+        )
+    log(
+        organisation,
+        "response.decide_naming",
+        user=by,
+        timestamp=at,
+        data={
+            "wave": wave.code,
+            "named": sorted(changed & set(named)),
+            "unnamed": sorted(changed - set(named)),
+        },
+    )

@@ -152,3 +152,14 @@ class Clarification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.response_id} × {self.question_id}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the organisation can still reply."""
+        return self.replied_at is None and self.closed_at is None
+
+    @property
+    def status_label(self) -> str:
+        if self.closed_at is not None:
+            return "Afgesloten"
+        return "Open" if self.is_open else "Beantwoord"

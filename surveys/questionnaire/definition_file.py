@@ -21,16 +21,21 @@ The format, by example (a key that is not in the sets below is refused: it is pr
 """
 
 import tomllib
+from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from surveys.questionnaire.definition import (
+    ColumnDefinition,
     ConditionDefinition,
     Definition,
+    DimensionDefinition,
+    LineDefinition,
     OptionDefinition,
     QuestionDefinition,
+    RuleDefinition,
     SectionDefinition,
 )
 from surveys.questionnaire.definition_checks import find_problems
@@ -39,10 +44,18 @@ SURVEY_KEYS = {"survey", "title", "version", "source", "sections"}
 SECTION_KEYS = {"code", "title", "measure", "intro", "more", "questions"}
 QUESTION_KEYS = {
     "code", "kind", "text", "requirement", "help", "definition", "missing", "options", "ask_if",
-    "unit", "minimum", "maximum", "decimals",
+    "unit", "minimum", "maximum", "decimals", "rows", "columns", "dimensions", "maximum_ranked",
+    "earliest", "latest", "accepts", "maximum_megabytes", "rules", "change",
 }  # fmt: skip
 OPTION_KEYS = {"code", "text", "other"}
 CONDITION_KEYS = {"question", "any_of"}
+ROW_KEYS = {"code", "text"}
+COLUMN_KEYS = {"code", "text", "kind", "unit", "minimum", "maximum", "decimals", "options"}
+DIMENSION_KEYS = {"code", "text", "options"}
+RULE_KEYS = {
+    "kind", "severity", "message", "minimum", "maximum", "rows", "columns", "total_row", "total_column",
+    "other", "comparison", "tolerance", "tolerance_percent", "percent",
+}  # fmt: skip
 
 
 class DefinitionError(ValueError):
@@ -124,10 +137,7 @@ class DefinitionReader:
             requirement=self.read_text(table, "requirement", place=place),
             help=self.read_text(table, "help", place=place),
             definition=self.read_text(table, "definition", place=place),
-            options=tuple(
-                self.read_option(each, place=f"{place}, {name_place('antwoord', each, number)}")
-                for number, each in enumerate(self.read_tables(table, "options", place=place), start=1)
-            ),
+            options=self.read_options(table, place=place),
             conditions=tuple(
                 self.read_condition(each, place=f"{place}, 'ask_if'")
                 for each in self.read_tables(table, "ask_if", place=place)
@@ -137,6 +147,80 @@ class DefinitionReader:
             minimum=self.read_bound(table, "minimum", place=place),
             maximum=self.read_bound(table, "maximum", place=place),
             decimals=self.read_whole_number(table, "decimals", place=place),
+            rules=tuple(
+                self.read_rule(each, place=f"{place}, controle {number}")
+                for number, each in enumerate(self.read_tables(table, "rules", place=place), start=1)
+            ),
+            change=self.read_text(table, "change", place=place),
+            rows=tuple(
+                self.read_row(each, place=f"{place}, {name_place('rij', each, number)}")
+                for number, each in enumerate(self.read_tables(table, "rows", place=place), start=1)
+            ),
+            columns=tuple(
+                self.read_column(each, place=f"{place}, {name_place('kolom', each, number)}")
+                for number, each in enumerate(self.read_tables(table, "columns", place=place), start=1)
+            ),
+            dimensions=tuple(
+                self.read_dimension(each, place=f"{place}, {name_place('dimensie', each, number)}")
+                for number, each in enumerate(self.read_tables(table, "dimensions", place=place), start=1)
+            ),
+            maximum_ranked=self.read_whole_number(table, "maximum_ranked", place=place),
+            earliest=self.read_day(table, "earliest", place=place),
+            latest=self.read_day(table, "latest", place=place),
+            accepts=self.read_texts(table, "accepts", place=place),
+            maximum_megabytes=self.read_whole_number(table, "maximum_megabytes", place=place),
+        )
+
+    def read_row(self, table: dict[str, Any], *, place: str) -> LineDefinition:
+        self.refuse_unknown_keys(table, known=ROW_KEYS, place=place)
+        return LineDefinition(
+            code=self.read_text(table, "code", place=place), text=self.read_text(table, "text", place=place)
+        )
+
+    def read_column(self, table: dict[str, Any], *, place: str) -> ColumnDefinition:
+        self.refuse_unknown_keys(table, known=COLUMN_KEYS, place=place)
+        return ColumnDefinition(
+            code=self.read_text(table, "code", place=place),
+            text=self.read_text(table, "text", place=place),
+            kind=self.read_text(table, "kind", place=place),
+            unit=self.read_text(table, "unit", place=place),
+            minimum=self.read_bound(table, "minimum", place=place),
+            maximum=self.read_bound(table, "maximum", place=place),
+            decimals=self.read_whole_number(table, "decimals", place=place),
+            options=self.read_options(table, place=place),
+        )
+
+    def read_dimension(self, table: dict[str, Any], *, place: str) -> DimensionDefinition:
+        self.refuse_unknown_keys(table, known=DIMENSION_KEYS, place=place)
+        return DimensionDefinition(
+            code=self.read_text(table, "code", place=place),
+            text=self.read_text(table, "text", place=place),
+            options=self.read_options(table, place=place),
+        )
+
+    def read_rule(self, table: dict[str, Any], *, place: str) -> RuleDefinition:
+        self.refuse_unknown_keys(table, known=RULE_KEYS, place=place)
+        return RuleDefinition(
+            kind=self.read_text(table, "kind", place=place),
+            severity=self.read_text(table, "severity", place=place),
+            message=self.read_text(table, "message", place=place),
+            minimum=self.read_bound(table, "minimum", place=place),
+            maximum=self.read_bound(table, "maximum", place=place),
+            rows=self.read_texts(table, "rows", place=place),
+            columns=self.read_texts(table, "columns", place=place),
+            total_row=self.read_text(table, "total_row", place=place),
+            total_column=self.read_text(table, "total_column", place=place),
+            other=self.read_text(table, "other", place=place),
+            comparison=self.read_text(table, "comparison", place=place),
+            tolerance=self.read_bound(table, "tolerance", place=place),
+            tolerance_percent=self.read_bound(table, "tolerance_percent", place=place),
+            percent=self.read_bound(table, "percent", place=place),
+        )
+
+    def read_options(self, table: dict[str, Any], *, place: str) -> tuple[OptionDefinition, ...]:
+        return tuple(
+            self.read_option(each, place=f"{place}, {name_place('antwoord', each, number)}")
+            for number, each in enumerate(self.read_tables(table, "options", place=place), start=1)
         )
 
     def read_option(self, table: dict[str, Any], *, place: str) -> OptionDefinition:
@@ -198,6 +282,13 @@ class DefinitionReader:
             self.problems.append(f"{place}: '{key}' moet een getal zijn.")
             return None
         return Decimal(value)
+
+    def read_day(self, table: dict[str, Any], key: str, *, place: str) -> date | None:
+        value = table.get(key)
+        if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
+            return value
+        self.problems.append(f"{place}: '{key}' moet een dag zijn, zonder aanhalingstekens: 2026-11-22.")
+        return None
 
 
 def name_place(noun: str, table: dict[str, Any], number: int) -> str:

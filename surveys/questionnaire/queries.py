@@ -14,6 +14,8 @@ from surveys.questionnaire.definition import (
     OptionDefinition,
     QuestionDefinition,
     SectionDefinition,
+    read_layout,
+    read_rule,
 )
 from surveys.questionnaire.models import (
     Condition,
@@ -24,6 +26,8 @@ from surveys.questionnaire.models import (
     Section,
     Wave,
 )
+from surveys.questionnaire.question_differences import ChangeKind
+from surveys.questionnaire.version_changes import QuestionChange, trace_changes
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,29 @@ def load_definition(version: QuestionnaireVersion) -> Definition:
 def load_codes(version: QuestionnaireVersion) -> VersionCodes:
     """The keys that a definition has no need of, in two queries; remembered like `load_definition`."""
     return _load_codes_once(version.pk, version.checksum)
+
+
+def load_changes(old: QuestionnaireVersion, new: QuestionnaireVersion) -> dict[str, QuestionChange]:
+    """How each question of `new` differs from `old`, and what is gone, by code; one query once it was asked.
+
+    Steps between count too. Empty for one and the same version; the other way round when `old` is the newer one.
+    """
+    if old.pk == new.pk:
+        return {}
+    low, high = sorted((old.number, new.number))
+    path = QuestionnaireVersion.objects.filter(survey=old.survey_id, number__range=(low, high))
+    return _trace_changes_once(tuple(path.order_by("number").values_list("pk", "checksum")))
+
+
+def list_changes_since_former(version: QuestionnaireVersion) -> list[QuestionChange] | None:
+    """What changed since the version before, without what stayed the same; None for a first version."""
+    former = QuestionnaireVersion.objects.filter(
+        survey=version.survey_id, number__lt=version.number
+    ).last()
+    if former is None:
+        return None
+    changes = load_changes(former, version).values()
+    return [change for change in changes if change.kind is not ChangeKind.UNCHANGED]
 
 
 def verify_checksum(version: QuestionnaireVersion) -> bool:
@@ -102,6 +129,11 @@ def list_wave_history(wave: Wave) -> QuerySet[ModelLogEntry]:
 @lru_cache(maxsize=32)
 def _load_definition_once(version_pk: int, checksum: str) -> Definition:
     return _read_rows(QuestionnaireVersion.objects.get(pk=version_pk, checksum=checksum))
+
+
+@lru_cache(maxsize=32)
+def _trace_changes_once(path: tuple[tuple[int, str], ...]) -> dict[str, QuestionChange]:
+    return trace_changes([_load_definition_once(pk, checksum) for pk, checksum in path])
 
 
 @lru_cache(maxsize=32)
@@ -178,6 +210,9 @@ def _make_question(
         minimum=_trim(row.minimum),
         maximum=_trim(row.maximum),
         decimals=row.decimals,
+        rules=tuple(read_rule(rule) for rule in row.rules),
+        change=row.change,
+        **read_layout(row.layout),
     )
 
 

@@ -56,7 +56,7 @@ def test_reads_everything_that_the_file_says():
         ('code = "deel"', f'code = "{"x" * 61}"', f"vraag '{'x' * 61}': de code is langer dan 60 tekens."),
         ('code = "deel"', "", "vraag '': 'code' ontbreekt."),
         ('text = "Welk deel?"', "", "vraag 'deel': 'text' ontbreekt."),
-        ('kind = "percentage"', 'kind = "procent"', "vraag 'deel': 'kind' is 'procent', maar moet een van deze zijn: single, multiple, number, year, euro, percentage, text."),
+        ('kind = "percentage"', 'kind = "procent"', "vraag 'deel': 'kind' is 'procent', maar moet een van deze zijn: single, multiple, number, year, euro, percentage, text, date, ranking, matrix, typology, file."),
         ('requirement = "required"', 'requirement = "verplicht"', "vraag 'doet_mee': 'requirement' is 'verplicht', maar moet required of recommended zijn."),
         ('help = "', 'hulp = "', "vraag 'manieren': 'hulp' is hier niet bekend. Bedoelt u 'help'?"),
         ('missing = ["dont_know"]', 'missing = ["blank"]', "vraag 'doet_mee': 'missing' kent 'blank' niet. Kies uit: dont_know, not_applicable, refused."),

@@ -74,6 +74,11 @@ def definition() -> Definition:
     return read_definition(FILE)
 
 
+def test_what_was_published_in_2022_is_still_what_was_published(definition):
+    """New keys of the format must not make a version that was asked look edited."""
+    assert definition.checksum == "e6620efa989829b3b540dc63a31e2aa4a4f364039233565180f36824b65f5cd7"
+
+
 def test_there_is_a_section_for_every_measure_and_one_to_finish(definition):
     assert [section.measure for section in definition.sections] == [*MEASURES, ""]
 
@@ -118,7 +123,7 @@ def test_a_plan_is_asked_for_only_where_nothing_was_done_yet(definition):
     )
 
 
-def test_every_kind_of_question_is_used(definition):
+def test_every_kind_with_one_field_is_used(definition):
     assert {question.kind for question in definition.questions.values()} == {
         "single", "multiple", "number", "year", "euro", "percentage", "text"
     }  # fmt: skip

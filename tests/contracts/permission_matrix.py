@@ -115,6 +115,7 @@ MATRIX = (
     own_organisation(f"{SURVEY}<slug:section>/", "/invullen/2026/{draft}/reikwijdte/"),
     own_organisation(f"{SURVEY}controleren/", "/invullen/2026/{draft}/controleren/"),
     own_organisation(f"{SURVEY}ontvangst/", "/invullen/2026/{submitted}/ontvangst/"),
+    own_organisation(f"{SURVEY}pdf/", "/invullen/2026/{draft}/pdf/"),
     # The administration: one door
     Row("beheer/login/", "/beheer/login/", SIGN_IN, 403, 403, 403, ADMIN, ADMIN),
     Row("_util/login/", "/_util/login/", SIGN_IN, 403, 403, 403, ADMIN, ADMIN),

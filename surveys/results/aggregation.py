@@ -6,7 +6,7 @@ for, and every coarser figure is a sum of cells.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from surveys.questionnaire.definition import QuestionDefinition, SectionDefinition
@@ -120,6 +120,16 @@ def assemble_rows(
             states=states,
             options=options,
         )
+    )
+
+
+def add_remarks(rows: Iterable[ResultRow], *, remarks: Mapping[str, Sequence[str]]) -> tuple[ResultRow, ...]:
+    """The rows, those of a question's total with its remarks in the note, so that every file has them."""
+    return tuple(
+        replace(row, note=" ".join(filter(None, (row.note, *remarks[row.question]))))
+        if row.question in remarks and not row.dimensions
+        else row
+        for row in rows
     )
 
 

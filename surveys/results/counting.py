@@ -4,18 +4,20 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Aggregate, Count, QuerySet, Sum
+from django.db.models import Aggregate, Case, Count, F, QuerySet, Sum, Value, When
 
 from surveys.accounts.models import Organisation
 from surveys.questionnaire.definition import Definition, SectionDefinition
 from surveys.questionnaire.models import FrameMunicipality, Wave
 from surveys.questionnaire.queries import load_codes, load_definition
 from surveys.responses.models import Answer, ResolvedAnswer, Response
-from surveys.results.aggregation import GIVEN, Cell, Grouping, GroupKey, assemble_rows
+from surveys.results.aggregation import GIVEN, Cell, Grouping, GroupKey, add_remarks, assemble_rows
 from surveys.results.caveats import collect_caveats
-from surveys.results.descriptions import describe_routing
+from surveys.results.descriptions import describe_routing, list_provenance_remarks
 from surveys.results.dimensions import BASE_RULES, Dimension, Unit, parse_dimensions
 from surveys.results.table import ResultTable
+
+Provenance = ResolvedAnswer.Provenance
 
 # Where a response has no one group, or a municipality none.
 UNGROUPED = ""
@@ -25,7 +27,7 @@ UNGROUPED = ""
 class _Source:
     """Where a unit's answers are: one row of `answers` is one unit × question, `columns` say its groups.
 
-    Resolved answers are only those of submitted responses to questions that apply.
+    Resolved answers are only those of submitted responses to questions that apply, without what is disputed.
     """
 
     answers: QuerySet[Answer] | QuerySet[ResolvedAnswer]
@@ -34,6 +36,15 @@ class _Source:
     weight: Aggregate
     respondent_types: Mapping[str, str]
     ungrouped_names: Mapping[Dimension, str]
+
+
+@dataclass
+class _Municipalities:
+    """Of how many municipalities an answer to one question is given, deviates from the region's, is disputed."""
+
+    given: int = 0
+    deviating: int = 0
+    disputed: int = 0
 
 
 def count_answers(
@@ -58,6 +69,16 @@ def count_answers(
         codes.questions[question.code]: question.code
         for section in sections
         for question in section.questions
+    }
+    municipalities = _count_municipalities(wave, question_codes=question_codes)
+    remarks = {
+        question: found
+        for question, counted in municipalities.items()
+        if (
+            found := list_provenance_remarks(
+                unit=unit, deviating=counted.deviating, disputed=counted.disputed
+            )
+        )
     }
     option_codes = {pk: option for (_, option), pk in codes.options.items()}
     source = _find_source(wave, unit=unit)
@@ -86,22 +107,26 @@ def count_answers(
         reference_date=wave.reference_date,
         base_rule=BASE_RULES[unit],
         caveats=collect_caveats(wave),
-        rows=assemble_rows(
-            sections,
-            wave=wave.code,
-            version=wave.version.number,
-            unit=unit,
-            grouping=_load_grouping(wave, source=source, dimensions=dimensions),
-            by_state=by_state,
-            by_option=by_option,
+        rows=add_remarks(
+            assemble_rows(
+                sections,
+                wave=wave.code,
+                version=wave.version.number,
+                unit=unit,
+                grouping=_load_grouping(wave, source=source, dimensions=dimensions),
+                by_state=by_state,
+                by_option=by_option,
+            ),
+            remarks=remarks,
         ),
-        municipalities=_count_municipalities(wave, question_codes=question_codes),
+        municipalities={question: each.given for question, each in municipalities.items() if each.given},
         routing={
             question.code: routing
             for section in sections
             for question in section.questions
             if (routing := describe_routing(question, definition=definition))
         },
+        remarks=remarks,
     )
 
 
@@ -142,18 +167,25 @@ def _find_source(wave: Wave, *, unit: Unit) -> _Source:
             },
         )
     return _Source(
-        answers=ResolvedAnswer.objects.filter(wave=wave, municipality__frame_rows__wave=wave),
+        answers=ResolvedAnswer.objects.filter(wave=wave, municipality__frame_rows__wave=wave)
+        .exclude(provenance=Provenance.DISPUTED)
+        .annotate(
+            respondent_type=Case(
+                When(provenance=Provenance.OVERRIDDEN, then=Value(Provenance.INHERITED.value)),
+                default=F("provenance"),
+            )
+        ),
         columns={
             Dimension.SIZE_CLASS: "municipality__frame_rows__size_class_id",
             Dimension.YOUTH_REGION: "municipality__frame_rows__youth_region_id",
             Dimension.PROVINCE: "municipality__frame_rows__province_id",
-            Dimension.RESPONDENT_TYPE: "provenance",
+            Dimension.RESPONDENT_TYPE: "respondent_type",
         },
         chosen="answer__chosen",
         weight=Sum("municipality__frame_rows__population") if unit == Unit.INHABITANTS else Count("pk"),
         respondent_types={
-            ResolvedAnswer.Provenance.OWN: "Eigen antwoord van de gemeente",
-            ResolvedAnswer.Provenance.INHERITED: "Via de jeugdregio",
+            Provenance.OWN: "Eigen antwoord van de gemeente",
+            Provenance.INHERITED: "Via de jeugdregio",
         },
         ungrouped_names={Dimension.YOUTH_REGION: "Geen jeugdregio bekend"},
     )
@@ -223,12 +255,22 @@ def _sort_by_name(names: Mapping[str, str]) -> dict[str, str]:
     return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
 
 
-def _count_municipalities(wave: Wave, *, question_codes: Mapping[int, str]) -> dict[str, int]:
-    """Per question, how many municipalities have an answer: the same for every unit."""
+def _count_municipalities(wave: Wave, *, question_codes: Mapping[int, str]) -> dict[str, _Municipalities]:
+    """The same for every unit, in one query."""
     counts = (
-        ResolvedAnswer.objects.filter(wave=wave, state=GIVEN, question__in=question_codes)
+        ResolvedAnswer.objects.filter(wave=wave, question__in=question_codes)
         .order_by()
-        .values_list("question")
+        .values_list("question", "provenance", "state")
         .annotate(municipalities=Count("pk"))
     )
-    return {question_codes[question]: municipalities for question, municipalities in counts}
+    found: dict[str, _Municipalities] = {}
+    for question, provenance, state, municipalities in counts:
+        counted = found.setdefault(question_codes[question], _Municipalities())
+        if provenance == Provenance.DISPUTED:
+            counted.disputed += municipalities
+            continue
+        if provenance == Provenance.OVERRIDDEN:
+            counted.deviating += municipalities
+        if state == GIVEN:
+            counted.given += municipalities
+    return found

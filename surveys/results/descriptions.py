@@ -69,6 +69,36 @@ def describe_routing(question: QuestionDefinition, *, definition: Definition) ->
     return f"Alleen gesteld na {join_words(sources)}."
 
 
+def list_provenance_remarks(*, unit: str, deviating: int, disputed: int) -> tuple[str, ...]:
+    """Say what a count leaves out: both numbers are municipalities, whatever the unit.
+
+    A decision of a region counts once as a response, with its deviations unseen; what a municipality disputes
+    counts for no municipality.
+    """
+    remarks = []
+    if deviating and unit == Unit.RESPONSE:
+        remarks.append(
+            f"Voor {_count_municipalities(deviating)} gaf de jeugdregio een afwijkend antwoord. "
+            "Dat telt niet mee als aparte reactie."
+        )
+    if disputed and unit == Unit.RESPONSE:
+        verb = "is" if disputed == 1 else "zijn"
+        remarks.append(
+            f"{_count_municipalities(disputed)} {verb} het niet eens met het antwoord van de jeugdregio."
+        )
+    elif disputed:
+        remarks.append(
+            f"Van {_count_municipalities(disputed)} is het antwoord betwist: de gemeente is het niet eens met wat "
+            "de jeugdregio antwoordde. Dat telt niet mee."
+        )
+    return tuple(remarks)
+
+
+def _count_municipalities(number: int) -> str:
+    names = SINGULAR_UNIT_NAMES if number == 1 else UNIT_NAMES
+    return f"{format_count(number)} {names[Unit.MUNICIPALITY]}"
+
+
 def join_words(words: Sequence[str], *, conjunction: str = "en") -> str:
     """["a"] is "a", ["a", "b"] is "a en b", ["a", "b", "c"] is "a, b en c"."""
     *head, last = words

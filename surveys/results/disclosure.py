@@ -25,6 +25,9 @@ def withhold_small_groups(table: ResultTable, *, minimum_base: int) -> ResultTab
             for question, number in table.municipalities.items()
             if (question, ()) not in withheld
         },
+        remarks={
+            question: remarks for question, remarks in table.remarks.items() if (question, ()) not in withheld
+        },
     )
 
 

@@ -60,6 +60,7 @@ class _Counted:
     dimension_name: str
     municipalities: int
     routing: str
+    remarks: tuple[str, ...]
     total: tuple[ResultRow, ...]
     groups: tuple[tuple[ResultRow, ...], ...]
 
@@ -120,6 +121,7 @@ def _split_by_question(table: ResultTable) -> list[_Counted]:
                     else "",
                     municipalities=table.municipalities.get(question, 0),
                     routing=table.routing.get(question, ""),
+                    remarks=table.remarks.get(question, ()),
                     total=groups[0],
                     groups=tuple(groups[1:]),
                 )
@@ -193,6 +195,7 @@ def _list_caveats(counted: _Counted) -> list[str]:
         for row in counted.missing_kinds
         if row.n
     ]
+    caveats += counted.remarks
     if counted.is_multiple and counted.options[0].status == Status.OK:
         caveats.append(CAVEAT_MULTIPLE)
     if counted.withheld_note and counted.options[0].status != Status.SUPPRESSED:

@@ -77,7 +77,8 @@ class ResultTable:
     """Rows stand in the order of the questions, then total before breakdowns, groups, options.
 
     `municipalities` is, per question, how many municipalities the answers in the total speak for; `routing` says
-    of the questions that were not put to everybody, in Dutch, to whom they were.
+    of the questions that were not put to everybody, in Dutch, to whom they were. `remarks` are, per question, the
+    Dutch sentences that must be read with its figures; the rows of its total carry them in their note.
     """
 
     wave: str
@@ -91,3 +92,4 @@ class ResultTable:
     rows: tuple[ResultRow, ...]
     municipalities: Mapping[str, int] = field(default_factory=dict)
     routing: Mapping[str, str] = field(default_factory=dict)
+    remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 // Attaches every behaviour to the elements that ask for it with a data- attribute.
 // The site works without any of them.
+import { attachAutosave } from "./autosave.js";
 import { attachAutosubmit } from "./autosubmit.js";
 import { attachErrorSummary } from "./error-summary.js";
 import { attachProgress } from "./progress.js";
@@ -7,6 +8,7 @@ import { attachRouting } from "./routing.js";
 import { attachUnsavedWarning } from "./unsaved.js";
 
 attachRouting(document);
+attachAutosave(document);
 attachAutosubmit(document);
 attachUnsavedWarning(document);
 attachProgress(document);

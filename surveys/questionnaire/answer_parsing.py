@@ -1,45 +1,34 @@
-"""From what somebody typed or ticked to an answer, and back again to fill the form. Pure.
+"""From what somebody typed or ticked to an answer, and back again to fill the form. Pure."""
 
-How a number is read, the same for every kind of number:
-
-* A comma is always the decimal sign: `1234,5`.
-* Dots or spaces that split the digits into groups of exactly three separate thousands: `1.234` and `1 234`
-  are one thousand two hundred and thirty-four, never 1,234.
-* One dot before one or two last digits, without a comma, cannot separate thousands and is read as the decimal
-  sign: `12.5` is 12,5.
-* Everything else with a dot (`1234.567`, `0.125`, `1,234.5`, `1.23.456`) is refused: we do not guess.
-* Spaces around it, a minus sign, `€`, `euro`, `EUR`, a closing `,-`, `%`, `procent` and the question's own
-  unit may stand where they belong.
-"""
-
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from surveys.questionnaire.answer_values import BLANK, STATE_LABELS, AnswerState, AnswerValue, ChosenOption
+from surveys.questionnaire.answer_values import (
+    BLANK,
+    STATE_LABELS,
+    AnswerState,
+    AnswerValue,
+    AttachedFile,
+    ChosenOption,
+)
+from surveys.questionnaire.cell_parsing import (
+    TypedCells,
+    format_cells,
+    format_ranking,
+    parse_ranking,
+    parse_table,
+    parse_typology,
+)
+from surveys.questionnaire.day_parsing import format_day, parse_day
 from surveys.questionnaire.definition import QuestionDefinition
+from surveys.questionnaire.number_parsing import format_number, parse_number
+from surveys.questionnaire.typed_text import InvalidAnswer, clean_line, clean_text, quote
 
 MAXIMUM_TEXT_LENGTH = 10_000
 MAXIMUM_OTHER_LENGTH = 1_000
-
-LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-# Databases refuse NUL and lone surrogates; the other control characters mean nothing in an answer.
-UNSTORABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
-
-NUMBER = re.compile(
-    r"""-?\s*
-    (?:
-        (?: [0-9]+ | [1-9][0-9]{0,2}(?:\.[0-9]{3})+ | [1-9][0-9]{0,2}(?:\s[0-9]{3})+ ) (?:,[0-9]+)?
-        | (?P<with_decimal_dot> [0-9]+\.[0-9]{1,2} )
-    )""",
-    re.VERBOSE,
-)
-NOTATIONS = {
-    "euro": (re.compile(r"^(-?)\s*(?:€|eur(?:o|os)?\b)\s*|\s*(?:€|\beur(?:o|os)?)$", re.IGNORECASE), r"\1"),
-    "percentage": (re.compile(r"\s*(?:%|procent)$", re.IGNORECASE), ""),
-}
-ROUND_AMOUNT = re.compile(r",[-–—]{1,2}$")
+MAXIMUM_CAVEAT_LENGTH = 500
+KINDS_OF_PARTS = ("matrix", "typology", "ranking")
 
 
 @dataclass(frozen=True)
@@ -47,20 +36,16 @@ class RawAnswer:
     """One question as a form, a file or an API hands it in.
 
     `values` are the typed text or the option codes, `other` maps an option code to the text behind it, and
-    `missing` is the kind of nothing that was chosen instead.
+    `missing` is the kind of nothing that was chosen instead. `cells` is what was typed in the parts of a table,
+    a typology or a ranking, by (row, column); see `cell_parsing`. `file` was stored before the answer is read.
     """
 
     values: tuple[str, ...] = ()
     other: Mapping[str, str] = field(default_factory=dict)
     missing: str = ""
-
-
-class InvalidAnswer(ValueError):
-    """`messages` are full Dutch sentences for next to the field."""
-
-    def __init__(self, messages: list[str]) -> None:
-        super().__init__(" ".join(messages))
-        self.messages = messages
+    cells: TypedCells = field(default_factory=dict)
+    file: AttachedFile | None = None
+    caveat: str = ""
 
 
 def parse_answer(question: QuestionDefinition, raw: RawAnswer) -> AnswerValue:
@@ -68,22 +53,68 @@ def parse_answer(question: QuestionDefinition, raw: RawAnswer) -> AnswerValue:
 
     Raises InvalidAnswer.
     """
+    caveat = clean_text(raw.caveat)
+    messages = list(check_length(caveat, maximum=MAXIMUM_CAVEAT_LENGTH, subject="Uw kanttekening"))
+    try:
+        value = parse_value(question, raw)
+    except InvalidAnswer as error:
+        raise InvalidAnswer([*error.messages, *messages]) from None
+    if messages:
+        raise InvalidAnswer(messages)
+    return replace(value, caveat=caveat)
+
+
+def parse_value(question: QuestionDefinition, raw: RawAnswer) -> AnswerValue:
+    """The answer without its caveat."""
     values = tuple(value.strip() if question.is_choice else value for value in raw.values if value.strip())
     other = {code: line for code, text in raw.other.items() if (line := clean_line(text))}
+    cells = {part: text for part, text in raw.cells.items() if text.strip()}
     if question.kind == "single" and (values or raw.missing):
         # Another radio button overrules the text that was left behind "Anders".
         other = {code: text for code, text in other.items() if code in values}
     if raw.missing:
-        return parse_missing(question, raw.missing, has_value=bool(values or other))
+        return parse_missing(
+            question, raw.missing, has_value=bool(values or other or cells or raw.file is not None)
+        )
     if question.is_choice:
         return parse_choice(question, values, other=other)
+    if question.kind in KINDS_OF_PARTS:
+        return parse_parts(question, values, cells=cells)
+    if question.kind == "file":
+        return parse_file(raw.file, values=values)
+    return parse_typed(question, values, cells=cells)
+
+
+def parse_typed(question: QuestionDefinition, values: tuple[str, ...], *, cells: TypedCells) -> AnswerValue:
+    """An answer of one field: a number, a day or a text."""
+    if cells:
+        raise InvalidAnswer(["Deze vraag heeft maar één vakje."])
     if not values:
         return BLANK
     if len(values) > 1:
         raise InvalidAnswer(["Geef één antwoord op deze vraag."])
     if question.is_number:
         return AnswerValue(AnswerState.GIVEN, number=parse_number(question, values[0]))
+    if question.kind == "date":
+        return AnswerValue(AnswerState.GIVEN, day=parse_day(question, values[0]))
     return parse_text(values[0])
+
+
+def parse_parts(question: QuestionDefinition, values: tuple[str, ...], *, cells: TypedCells) -> AnswerValue:
+    if values:
+        raise InvalidAnswer(["Vul bij deze vraag de losse vakjes in."])
+    if not cells:
+        return BLANK
+    if question.kind == "ranking":
+        return AnswerValue(AnswerState.GIVEN, options=parse_ranking(question, cells))
+    parse = parse_table if question.kind == "matrix" else parse_typology
+    return AnswerValue(AnswerState.GIVEN, cells=parse(question, cells))
+
+
+def parse_file(file: AttachedFile | None, *, values: tuple[str, ...]) -> AnswerValue:
+    if values:
+        raise InvalidAnswer(["Uw bestand kwam niet mee. Kies het opnieuw."])
+    return BLANK if file is None else AnswerValue(AnswerState.GIVEN, file=file)
 
 
 def parse_missing(question: QuestionDefinition, missing: str, *, has_value: bool) -> AnswerValue:
@@ -118,10 +149,8 @@ def parse_choice(
             messages.append(
                 f"U schreef iets bij {label}, maar koos dat antwoord niet. Kies het, of maak het veld leeg."
             )
-        elif len(text) > MAXIMUM_OTHER_LENGTH:
-            messages.append(
-                describe_length(text, maximum=MAXIMUM_OTHER_LENGTH, subject=f"Uw tekst bij {label}")
-            )
+        else:
+            messages += check_length(text, maximum=MAXIMUM_OTHER_LENGTH, subject=f"Uw tekst bij {label}")
     if messages:
         raise InvalidAnswer(messages)
     if not chosen:
@@ -138,87 +167,20 @@ def parse_choice(
 
 def parse_text(value: str) -> AnswerValue:
     text = clean_text(value)
-    if len(text) > MAXIMUM_TEXT_LENGTH:
-        raise InvalidAnswer([describe_length(text, maximum=MAXIMUM_TEXT_LENGTH, subject="Uw tekst")])
+    if messages := list(check_length(text, maximum=MAXIMUM_TEXT_LENGTH, subject="Uw tekst")):
+        raise InvalidAnswer(messages)
     return AnswerValue(AnswerState.GIVEN, text=text) if text else BLANK
 
 
-def clean_text(value: str) -> str:
-    """Every kind of line end becomes `\\n`; outer white space and what no database keeps are left out."""
-    return UNSTORABLE.sub("", LINE_ENDS.sub("\n", value)).strip()
-
-
-def clean_line(value: str) -> str:
-    """As `clean_text`, on one line: an input field cannot show a line end."""
-    return clean_text(value).replace("\n", " ")
-
-
-def parse_number(question: QuestionDefinition, value: str) -> Decimal:
-    """Read a number within the question's bounds, with exactly its number of decimals."""
-    number = parse_year(value) if question.kind == "year" else parse_notation(question, value)
-    minimum, maximum = question.bounds
-    if not minimum <= number <= maximum:
-        raise InvalidAnswer([describe_bounds(question)])
-    rounded = round(number, question.decimals)
-    if rounded != number:
-        raise InvalidAnswer([describe_decimals(question)])
-    return rounded + 0  # no negative zero
-
-
-def parse_year(value: str) -> Decimal:
-    year = value.strip()
-    if not re.fullmatch("[0-9]{4}", year):
-        raise InvalidAnswer([f"{quote(year)} is geen jaar. Vul vier cijfers in, bijvoorbeeld 2021."])
-    return Decimal(year)
-
-
-def parse_notation(question: QuestionDefinition, value: str) -> Decimal:
-    """Read Dutch notation, as the top of this module describes it."""
-    text = value.strip().replace("−", "-")
-    if question.kind in NOTATIONS:
-        pattern, kept = NOTATIONS[question.kind]
-        text = pattern.sub(kept, text, count=1)
-    if question.kind == "euro":
-        text = ROUND_AMOUNT.sub("", text)
-    if question.unit:
-        text = re.sub(rf"\s*{re.escape(question.unit)}$", "", text, flags=re.IGNORECASE)
-    match = NUMBER.fullmatch(text)
-    if match is None:
-        example = "1234,5 of 1.234,5" if question.decimals else "1234 of 1.234"
-        raise InvalidAnswer(
-            [f"{quote(value)} kunnen wij niet als getal lezen. Schrijf bijvoorbeeld {example}."]
+def check_length(text: str, *, maximum: int, subject: str) -> Iterator[str]:
+    if len(text) > maximum:
+        length, allowed, surplus = (
+            format_number(Decimal(n)) for n in (len(text), maximum, len(text) - maximum)
         )
-    separators = r"\s" if match["with_decimal_dot"] else r"[.\s]"
-    return Decimal(re.sub(separators, "", text).replace(",", "."))
-
-
-def describe_bounds(question: QuestionDefinition) -> str:
-    minimum, maximum = question.bounds
-    if question.kind == "year":
-        return f"Vul een jaar in van {minimum:.0f} tot en met {maximum:.0f}."
-    noun = {"euro": "bedrag", "percentage": "percentage"}.get(question.kind, "getal")
-    return f"Vul een {noun} in van {format_number(minimum)} tot en met {format_number(maximum)}."
-
-
-def describe_decimals(question: QuestionDefinition) -> str:
-    if not question.decimals:
-        return "Vul een heel getal in, zonder cijfers achter de komma."
-    noun = "cijfer" if question.decimals == 1 else "cijfers"
-    return f"Gebruik hoogstens {question.decimals} {noun} achter de komma."
-
-
-def describe_length(text: str, *, maximum: int, subject: str) -> str:
-    length, allowed, surplus = (format_number(Decimal(n)) for n in (len(text), maximum, len(text) - maximum))
-    return (
-        f"{subject} is {length} tekens lang. Er passen er {allowed}. Maak de tekst {surplus} tekens korter. "
-        "Wat u schreef, staat er nog."
-    )
-
-
-def quote(value: str) -> str:
-    """Name what was typed in a message, but never a page of it."""
-    line = clean_line(value)
-    return f"“{line if len(line) <= 40 else line[:39] + '…'}”"
+        yield (
+            f"{subject} is {length} tekens lang. Er passen er {allowed}. Maak de tekst {surplus} tekens korter. "
+            "Wat u schreef, staat er nog."
+        )
 
 
 def needs_text(question: QuestionDefinition, value: AnswerValue) -> bool:
@@ -227,23 +189,50 @@ def needs_text(question: QuestionDefinition, value: AnswerValue) -> bool:
     return any(option.code in asking and not option.text for option in value.options)
 
 
+def is_partial(question: QuestionDefinition, value: AnswerValue) -> bool:
+    """Whether places of a ranking or dimensions of a typology are still open; a table may have empty cells."""
+    if value.state is not AnswerState.GIVEN:
+        return False
+    match question.kind:
+        case "ranking":
+            return len(value.options) < question.places
+        case "typology":
+            return len(value.cells) < len(question.dimensions)
+        case _:
+            return False
+
+
 def format_answer(question: QuestionDefinition, value: AnswerValue) -> RawAnswer:
-    """The exact inverse of `parse_answer`, for filling a form: numbers in Dutch notation."""
+    """The exact inverse of `parse_answer`, for filling a form: numbers and days in Dutch notation."""
+    return replace(format_value(question, value), caveat=value.caveat)
+
+
+def format_value(question: QuestionDefinition, value: AnswerValue) -> RawAnswer:
+    """The answer without its caveat."""
     if value.state is AnswerState.BLANK:
         return RawAnswer()
     if value.state is not AnswerState.GIVEN:
         return RawAnswer(missing=value.state.value)
-    if question.is_choice:
-        return RawAnswer(
-            values=tuple(option.code for option in value.options),
-            other={option.code: option.text for option in value.options if option.text},
-        )
+    match question.kind:
+        case "single" | "multiple":
+            return RawAnswer(
+                values=tuple(option.code for option in value.options),
+                other={option.code: option.text for option in value.options if option.text},
+            )
+        case "ranking":
+            return RawAnswer(cells=format_ranking(value.options))
+        case "matrix" | "typology":
+            return RawAnswer(cells=format_cells(value.cells))
+        case "file":
+            return RawAnswer(file=value.file)
+        case _:
+            return RawAnswer(values=(format_typed(question, value),))
+
+
+def format_typed(question: QuestionDefinition, value: AnswerValue) -> str:
+    """The text in the one field of the question."""
+    if value.day is not None:
+        return format_day(value.day)
     if value.number is None:
-        return RawAnswer(values=(value.text,))
-    number = f"{value.number:.0f}" if question.kind == "year" else format_number(value.number)
-    return RawAnswer(values=(number,))
-
-
-def format_number(number: Decimal) -> str:
-    """Dutch notation with thousands separators and no more decimals than the number has: 1.234,5."""
-    return f"{number.normalize():,f}".translate(str.maketrans(",.", ".,"))
+        return value.text
+    return f"{value.number:.0f}" if question.kind == "year" else format_number(value.number)

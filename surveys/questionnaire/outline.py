@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from surveys.questionnaire.answer_parsing import describe_bounds, describe_decimals
 from surveys.questionnaire.answer_values import STATE_LABELS, AnswerState
 from surveys.questionnaire.definition import Definition, OptionDefinition, QuestionDefinition
 from surveys.questionnaire.models import Question
+from surveys.questionnaire.number_parsing import describe_bounds, describe_decimals
 from surveys.questionnaire.routing import describe_conditions
 
 

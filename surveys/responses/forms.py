@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 
 from django.http import QueryDict
 
-from surveys.questionnaire.answer_parsing import InvalidAnswer, RawAnswer, parse_answer
+from surveys.questionnaire.answer_parsing import RawAnswer, parse_answer
 from surveys.questionnaire.answer_values import BLANK, AnswerValue
 from surveys.questionnaire.definition import QuestionDefinition, SectionDefinition
+from surveys.questionnaire.typed_text import InvalidAnswer
 from surveys.responses.lifecycle.saving import AnswerChange
 
 # A full stop cannot occur in an option's code, so no option can be taken for a kind of nothing.

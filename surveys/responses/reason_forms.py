@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxLengthValidator
 
-from surveys.questionnaire.answer_parsing import clean_text
+from surveys.questionnaire.typed_text import clean_text
 
 MAXIMUM_REASON_LENGTH = 300
 MAXIMUM_REPLY_LENGTH = 2000

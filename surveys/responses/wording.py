@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from surveys.questionnaire.answer_parsing import format_number
 from surveys.questionnaire.answer_values import STATE_LABELS, AnswerState, AnswerValue
 from surveys.questionnaire.definition import QuestionDefinition
+from surveys.questionnaire.number_parsing import format_number
 from surveys.responses.progress import Gap, GapKind, SectionProgress, Status
 
 NOT_FILLED_IN = "Niet ingevuld"

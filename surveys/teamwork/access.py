@@ -6,8 +6,11 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
 from surveys.accounts.models import Membership, Organisation, Person
+from surveys.questionnaire.definition import QuestionDefinition, SectionDefinition
 from surveys.questionnaire.models import FrameMunicipality, Wave
-from surveys.teamwork.queries import load_visible_sections
+from surveys.teamwork.models import Invitation, Note
+from surveys.teamwork.queries import load_asked_definition, load_visible_sections
+from surveys.teamwork.tokens import hash_token
 
 UNKNOWN = "Deze vragenlijst bestaat niet."
 
@@ -55,3 +58,55 @@ def access_team(person: Person, *, wave_code: str, organisation_code: str) -> Te
     return TeamAccess(
         membership, wave, load_visible_sections([membership], waves=[wave])[wave.pk, membership.pk]
     )
+
+
+def access_member(team: TeamAccess, membership_id: int) -> Membership:
+    """Somebody in the same team. Raises Http404 for anybody else."""
+    found = (
+        team.organisation.memberships.select_related("person", "organisation")
+        .filter(pk=membership_id)
+        .first()
+    )
+    if found is None:
+        raise Http404("Deze collega hoort niet bij het team.")
+    return found
+
+
+def access_team_invitation(team: TeamAccess, invitation_id: int) -> Invitation:
+    """An invitation that the team sent. Raises Http404 for any other."""
+    sent = Invitation.objects.select_related("organisation", "wave")
+    found = sent.filter(organisation=team.organisation, wave=team.wave, pk=invitation_id).first()
+    if found is None:
+        raise Http404("Deze uitnodiging bestaat niet.")
+    return found
+
+
+def access_invitation(token: str) -> Invitation:
+    """The invitation behind a link, also when it no longer works. Raises Http404 for a link that never was."""
+    invitations = Invitation.objects.select_related("organisation", "wave", "invited_by")
+    found = invitations.filter(token_hash=hash_token(token)).first()
+    if found is None:
+        raise Http404("Deze uitnodiging bestaat niet.")
+    return found
+
+
+def access_question(team: TeamAccess, code: str) -> tuple[SectionDefinition, QuestionDefinition]:
+    """A question that the person may see, with its section. Raises Http404 for any other."""
+    definition = load_asked_definition(team.wave, organisation=team.organisation)
+    for section in definition.sections:
+        for question in section.questions:
+            if question.code == code and team.may_see(section.code):
+                return section, question
+    raise Http404("Deze vraag bestaat niet.")
+
+
+def access_note(team: TeamAccess, note_id: int, *, question: str) -> Note:
+    """A note of the team at a question the person may see. Raises Http404 for any other."""
+    access_question(team, question)
+    notes = Note.objects.select_related("organisation", "wave")
+    found = notes.filter(
+        wave=team.wave, organisation=team.organisation, question=question, pk=note_id
+    ).first()
+    if found is None:
+        raise Http404("Deze notitie bestaat niet.")
+    return found

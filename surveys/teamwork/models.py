@@ -1,5 +1,7 @@
 """Who works on an organisation's survey: invitations, who has which section, and notes among colleagues."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 
@@ -20,6 +22,11 @@ class Invitation(models.Model):
     is_limited = models.BooleanField("ziet alleen toegewezen onderdelen", default=False)
     sections = models.JSONField("onderdelen", default=list, blank=True)
     hands_over = models.BooleanField("neemt het over van de uitnodiger", default=False)
+    inviter_leaves = models.BooleanField(
+        "de uitnodiger stopt ermee",
+        default=False,
+        help_text="Alleen bij overdragen: anders blijft deze invuller.",
+    )
     token_hash = models.CharField("sleutel", max_length=64, unique=True)
     invited_at = models.DateTimeField("uitgenodigd op")
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -33,6 +40,14 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id}: {self.invited_at:%Y-%m-%d}"
+
+    @property
+    def is_pending(self) -> bool:
+        """Nobody used it and nobody took it back; it may have expired."""
+        return self.accepted_at is None and self.revoked_at is None
+
+    def is_open(self, *, at: datetime) -> bool:
+        return self.is_pending and at < self.expires_at
 
 
 class SectionAssignment(models.Model):

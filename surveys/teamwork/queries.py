@@ -1,10 +1,13 @@
 from collections.abc import Iterable
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 
-from surveys.accounts.models import Membership, Organisation
-from surveys.questionnaire.models import Wave
-from surveys.teamwork.models import Note, SectionAssignment
+from surveys.accounts.models import Membership, Organisation, Person
+from surveys.questionnaire.definition import Definition
+from surveys.questionnaire.models import QuestionnaireVersion, Wave
+from surveys.questionnaire.queries import load_definition
+from surveys.teamwork.mail_domains import find_shared_domains
+from surveys.teamwork.models import Invitation, Note, SectionAssignment
 
 
 def is_limited_member(membership: Membership) -> bool:
@@ -39,6 +42,51 @@ def list_colleagues(organisation: Organisation) -> list[Membership]:
     """Everybody who works on the organisation's surveys or may read them."""
     members = organisation.memberships.select_related("person")
     return list(members.order_by("person__first_name", "person__last_name", "person__email"))
+
+
+def load_asked_definition(wave: Wave, *, organisation: Organisation) -> Definition:
+    """The questionnaire in the version that the organisation answers; the wave's own until it has begun."""
+    begun = QuestionnaireVersion.objects.filter(
+        responses__wave=wave, responses__organisation=organisation
+    ).first()
+    return load_definition(begun or wave.version)
+
+
+def load_assigned_sections(wave: Wave, *, organisation: Organisation) -> dict[int, set[str]]:
+    """The codes of the sections that every member does, by membership id; members without any stay out."""
+    assigned: dict[int, set[str]] = {}
+    rows = SectionAssignment.objects.filter(wave=wave, membership__organisation=organisation)
+    for membership_id, section in rows.values_list("membership", "section"):
+        assigned.setdefault(membership_id, set()).add(section)
+    return assigned
+
+
+def list_pending_invitations(wave: Wave, *, organisation: Organisation) -> list[Invitation]:
+    """Those that nobody used or took back, the newest first; some may have expired."""
+    invitations = Invitation.objects.filter(
+        wave=wave, organisation=organisation, accepted_at=None, revoked_at=None
+    )
+    return list(invitations.select_related("invited_by"))
+
+
+def load_shared_domains(organisation: Organisation, *, wave: Wave) -> frozenset[str]:
+    """What may stand after the @ of somebody the team invites.
+
+    That is what the active members of the organisation use, and for a region those of the municipalities that
+    belonged to it on the wave's reference date. Public mailboxes are never shared.
+    """
+    municipalities = wave.frame.filter(youth_region=organisation.pk).values("municipality")
+    addresses = Person.objects.filter(
+        Q(memberships__organisation=organisation) | Q(memberships__organisation__in=municipalities),
+        is_active=True,
+    )
+    return find_shared_domains(addresses.values_list("email", flat=True))
+
+
+def list_notes(wave: Wave, *, organisation: Organisation, question: str) -> QuerySet[Note]:
+    """What colleagues wrote about the question, the oldest first."""
+    notes = Note.objects.filter(wave=wave, organisation=organisation, question=question)
+    return notes.select_related("written_by").order_by("written_at", "pk")
 
 
 def count_notes(wave: Wave, *, organisation: Organisation) -> dict[str, int]:

@@ -1,8 +1,10 @@
 from django.core.validators import slug_re
 from django.http import Http404
 
+from surveys.questionnaire.definition import QuestionDefinition
 from surveys.questionnaire.models import Wave
-from surveys.responses.models import Response
+from surveys.questionnaire.queries import load_definition
+from surveys.responses.models import Clarification, Response
 
 
 def access_watched_wave(code: str) -> Wave:
@@ -17,10 +19,28 @@ def access_watched_wave(code: str) -> Wave:
 def access_watched_response(*, wave_code: str, organisation_code: str) -> Response:
     """Any organisation's response, for whoever may watch. Raises Http404 when there is none."""
     response = (
-        Response.objects.select_related("wave__version", "organisation", "started_by", "submitted_by")
+        Response.objects.select_related(
+            "wave__version", "version", "organisation", "started_by", "submitted_by"
+        )
         .filter(wave__code=wave_code, organisation=organisation_code)
         .first()
     )
     if response is None:
         raise Http404("There is no such response.")
     return response
+
+
+def access_watched_question(response: Response, *, code: str) -> QuestionDefinition:
+    """A question that the response is asked. Raises Http404 for another code."""
+    question = load_definition(response.version).questions.get(code)
+    if question is None:
+        raise Http404("There is no such question.")
+    return question
+
+
+def access_clarification(response: Response, *, clarification_id: int) -> Clarification:
+    """A question back about this response. Raises Http404 for another one."""
+    clarification = response.clarifications.filter(pk=clarification_id).first()
+    if clarification is None:
+        raise Http404("There is no such question back.")
+    return clarification

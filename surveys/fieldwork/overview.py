@@ -91,6 +91,7 @@ class ResponseOverview:
     complete: int
     in_progress: int
     excluded: int
+    withdrawn: int
     complete_municipalities: int
     complete_regions: int
     coverage: Coverage
@@ -124,6 +125,7 @@ def build_overview(frame: Collection[FrameRow], *, responses: Collection[Respons
         complete=len(complete),
         in_progress=sum(response.status == "draft" for response in responses),
         excluded=sum(response.status == "excluded" for response in responses),
+        withdrawn=sum(response.status == "withdrawn" for response in responses),
         complete_municipalities=sum(not response.is_region for response in complete),
         complete_regions=sum(response.is_region for response in complete),
         coverage=_count_coverage(frame, covered=covered, code="", label="Nederland"),

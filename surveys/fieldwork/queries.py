@@ -10,7 +10,15 @@ from surveys.questionnaire.queries import load_definition
 from surveys.responses.models import Response, ResponseMunicipality
 from surveys.responses.queries import load_answers
 
-STATUS_ACTIONS = ("response.start", "response.submit", "response.reopen", "response.exclude")
+STATUS_ACTIONS = (
+    "response.start",
+    "response.submit",
+    "response.request_reopening",
+    "response.refuse_reopening",
+    "response.reopen",
+    "response.withdraw",
+    "response.exclude",
+)
 
 
 def find_default_wave() -> Wave | None:

@@ -21,6 +21,13 @@ from surveys.fieldwork.queries import (
 )
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import is_wave_open
+from surveys.responses.follow_up import (
+    find_open_request,
+    list_clarifications,
+    list_open_requests,
+    list_submissions,
+    verify_submission,
+)
 from surveys.responses.lifecycle.refusals import ActionRefused
 from surveys.responses.lifecycle.submission import exclude_response, reopen_response
 from surveys.responses.models import Response
@@ -69,6 +76,7 @@ class ResponseOverviewView(WatchView, TemplateView):
             "wave": wave,
             "waves": Wave.objects.all(),
             "overview": wave and summarise_response(wave),
+            "reopen_requests": list_open_requests(wave) if wave else [],
         }
 
 
@@ -96,7 +104,7 @@ class ResponseDetailView(ResponseView, TemplateView):
         response = self.access_response()
         log(response, "fieldwork.read", user=self.person)
         self.page_title = str(response.organisation)
-        self.breadcrumbs_items = _list_breadcrumbs(response.wave, label=self.page_title)
+        self.breadcrumbs_items = list_breadcrumbs(response.wave, label=self.page_title)
         is_finished = response.status != Response.Status.DRAFT
         is_open = is_wave_open(response.wave, today=timezone.localdate())
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -109,6 +117,9 @@ class ResponseDetailView(ResponseView, TemplateView):
             "can_exclude": response.status != Response.Status.EXCLUDED
             and self.person.has_perm(ExcludeView.permission),
             "is_wave_open": is_open,
+            "reopen_request": find_open_request(response),
+            "clarifications": list_clarifications(response),
+            "submissions": [(each, verify_submission(each)) for each in list_submissions(response)],
         }
 
 
@@ -125,7 +136,7 @@ class ChangeStatusView(ResponseView, FormView):  # type: ignore[type-arg]
         response = self.access_response()
         self.page_subtitle = str(response.organisation)
         self.breadcrumbs_items = [
-            *_list_breadcrumbs(response.wave, label=self.page_subtitle, url=self.response_url),
+            *list_breadcrumbs(response.wave, label=self.page_subtitle, url=self.response_url),
             {"url": "", "label": self.page_title},
         ]
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -168,7 +179,7 @@ class ExcludeView(ChangeStatusView):
         exclude_response(response, by=self.person, reason=reason)
 
 
-def _list_breadcrumbs(wave: Wave, *, label: str, url: str = "") -> list[dict[str, Any]]:
+def list_breadcrumbs(wave: Wave, *, label: str, url: str = "") -> list[dict[str, Any]]:
     return [
         *WagtailAdminTemplateMixin.breadcrumbs_items,
         {"url": reverse("fieldwork:overview", args=[wave.code]), "label": f"{TITLE}: {wave.title}"},

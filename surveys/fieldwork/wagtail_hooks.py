@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
-from surveys.fieldwork import views
+from surveys.fieldwork import follow_up_views, version_views, views
 
 
 class WatchMenuItem(MenuItem):
@@ -20,9 +20,23 @@ def register_urls() -> list[object]:
     urls = [
         path("", views.ResponseOverviewView.as_view(), name="start"),
         path("<slug:wave>/", views.ResponseOverviewView.as_view(), name="overview"),
+        path(
+            "<slug:wave>/nieuwere-versie/", version_views.ChangeVersionView.as_view(), name="change_version"
+        ),
         path(response, views.ResponseDetailView.as_view(), name="response"),
         path(f"{response}heropenen/", views.ReopenView.as_view(), name="reopen"),
         path(f"{response}buiten-beschouwing/", views.ExcludeView.as_view(), name="exclude"),
+        path(f"{response}verzoek/", follow_up_views.DecideReopeningView.as_view(), name="decide_reopening"),
+        path(
+            f"{response}vraag-terug/<slug:question>/",
+            follow_up_views.AskClarificationView.as_view(),
+            name="ask_clarification",
+        ),
+        path(
+            f"{response}vraag-afsluiten/<int:clarification>/",
+            follow_up_views.CloseClarificationView.as_view(),
+            name="close_clarification",
+        ),
     ]
     return [path("respons/", include((urls, "fieldwork")))]
 

@@ -5,7 +5,7 @@ from surveys.questionnaire.models import QuestionnaireVersion, Wave
 
 def access_wave(code: str) -> Wave:
     """Any wave, for whoever may run waves. Raises Http404 for an unknown code."""
-    wave = Wave.objects.select_related("version").filter(code=code).first()
+    wave = Wave.objects.select_related("version", "previous").filter(code=code).first()
     if wave is None:
         raise Http404("There is no such wave.")
     return wave

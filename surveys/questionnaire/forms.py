@@ -5,12 +5,22 @@ from surveys.questionnaire.models import QuestionnaireVersion, Wave
 
 
 class DutchDateField(forms.DateField):
-    def __init__(self, *, label: str, help_text: str = "") -> None:
+    def __init__(self, *, label: str, help_text: str = "", required: bool = True) -> None:
         super().__init__(
             label=label,
+            required=required,
             help_text=help_text,
             widget=AdminDateInput(format="%d-%m-%Y"),
             error_messages={"invalid": "Vul een datum in als 31-12-2026."},
+        )
+
+
+class PreferablyBeforeField(DutchDateField):
+    def __init__(self) -> None:
+        super().__init__(
+            label="Graag voor",
+            help_text="Na deze dag herinnert de vragenlijst aan de laatste dag. Invullen kan dan nog. Mag leeg.",
+            required=False,
         )
 
 
@@ -39,7 +49,16 @@ class PlanWaveForm(forms.Form):
     )
     opens_on = DutchDateField(label="Eerste dag", help_text="Vanaf deze dag kan er worden ingevuld.")
     closes_on = DutchDateField(label="Laatste dag", help_text="Op deze dag kan het nog.")
+    preferably_before = PreferablyBeforeField()
+    previous = forms.ModelChoiceField(
+        label="Vorige meting",
+        help_text="Wie toen antwoordde, ziet die antwoorden terug en kan ze bevestigen. Mag leeg.",
+        queryset=Wave.objects.all(),
+        empty_label="Geen",
+        required=False,
+    )
 
 
 class MoveDeadlineForm(forms.Form):
     closes_on = DutchDateField(label="Laatste dag", help_text="Op deze dag kan het nog.")
+    preferably_before = PreferablyBeforeField()

@@ -27,6 +27,7 @@ from surveys.questionnaire.models import (
     Wave,
 )
 from surveys.questionnaire.question_differences import ChangeKind
+from surveys.questionnaire.routing import map_families
 from surveys.questionnaire.version_changes import QuestionChange, trace_changes
 
 
@@ -69,13 +70,16 @@ def load_changes(old: QuestionnaireVersion, new: QuestionnaireVersion) -> dict[s
 
 def list_changes_since_former(version: QuestionnaireVersion) -> list[QuestionChange] | None:
     """What changed since the version before, without what stayed the same; None for a first version."""
-    former = QuestionnaireVersion.objects.filter(
-        survey=version.survey_id, number__lt=version.number
-    ).last()
+    former = QuestionnaireVersion.objects.filter(survey=version.survey_id, number__lt=version.number).last()
     if former is None:
         return None
     changes = load_changes(former, version).values()
     return [change for change in changes if change.kind is not ChangeKind.UNCHANGED]
+
+
+def load_families(version: QuestionnaireVersion) -> dict[str, frozenset[str]]:
+    """See `routing.map_families`; remembered like `load_definition`."""
+    return _map_families_once(version.pk, version.checksum)
 
 
 def verify_checksum(version: QuestionnaireVersion) -> bool:
@@ -134,6 +138,11 @@ def _load_definition_once(version_pk: int, checksum: str) -> Definition:
 @lru_cache(maxsize=32)
 def _trace_changes_once(path: tuple[tuple[int, str], ...]) -> dict[str, QuestionChange]:
     return trace_changes([_load_definition_once(pk, checksum) for pk, checksum in path])
+
+
+@lru_cache(maxsize=32)
+def _map_families_once(version_pk: int, checksum: str) -> dict[str, frozenset[str]]:
+    return map_families(_load_definition_once(version_pk, checksum))
 
 
 @lru_cache(maxsize=32)

@@ -24,6 +24,15 @@ class ChangeKind(StrEnum):
     REMOVED = "removed"
 
 
+CHANGE_LABELS = {
+    ChangeKind.UNCHANGED: "ongewijzigd",
+    ChangeKind.COSMETIC: "alleen de vorm",
+    ChangeKind.CLARIFYING: "verduidelijkt",
+    ChangeKind.MEANING: "andere betekenis",
+    ChangeKind.NEW: "nieuw",
+    ChangeKind.REMOVED: "vervallen",
+}
+
 # The least that something can be called, and why.
 Difference = tuple[ChangeKind, str]
 Part = LineDefinition | ColumnDefinition | DimensionDefinition

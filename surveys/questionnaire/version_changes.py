@@ -11,7 +11,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from surveys.questionnaire.definition import Definition, QuestionDefinition
-from surveys.questionnaire.question_differences import ChangeKind, list_differences, list_wordings
+from surveys.questionnaire.question_differences import (
+    CHANGE_LABELS,
+    ChangeKind,
+    list_differences,
+    list_wordings,
+)
 
 STRENGTH = {kind: strength for strength, kind in enumerate(ChangeKind)}
 COMPARABLE = (ChangeKind.UNCHANGED, ChangeKind.COSMETIC, ChangeKind.CLARIFYING)
@@ -35,6 +40,10 @@ class QuestionChange:
     def is_comparable(self) -> bool:
         """Whether answers before and after may be counted together."""
         return self.kind in COMPARABLE
+
+    @property
+    def label(self) -> str:
+        return CHANGE_LABELS[self.kind]
 
     @property
     def is_trend_break(self) -> bool:

@@ -26,6 +26,7 @@ from surveys.questionnaire.lifecycle import (
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.outline import outline_definition
 from surveys.questionnaire.queries import (
+    list_changes_since_former,
     list_versions,
     list_wave_history,
     list_waves,
@@ -187,10 +188,10 @@ class MoveDeadlineView(WaveStepView):
     done_message = "De laatste dag van {} is gewijzigd."
 
     def get_initial(self) -> dict[str, Any]:
-        return {"closes_on": self.wave.closes_on}
+        return {"closes_on": self.wave.closes_on, "preferably_before": self.wave.preferably_before}
 
     def take_step(self, form: Form) -> None:
-        move_deadline(self.wave, closes_on=form.cleaned_data["closes_on"], by=self.person)
+        move_deadline(self.wave, **form.cleaned_data, by=self.person)
 
 
 class PublishResultsView(WaveStepView):
@@ -218,5 +219,6 @@ class VersionView(RunWavesView, TemplateView):
         return context | {
             "version": version,
             "sections": outline_definition(load_definition(version)),
+            "changes": list_changes_since_former(version),
             "is_unchanged": verify_checksum(version),
         }

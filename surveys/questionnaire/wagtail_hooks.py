@@ -43,5 +43,8 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("wave.close", "Meting sluiten", "Meting gesloten")
     actions.register_action("wave.move_deadline", "Laatste dag wijzigen", "Laatste dag gewijzigd")
     actions.register_action(
+        "wave.change_version", "Nieuwere vragenlijst stellen", "Nieuwere vragenlijst gesteld"
+    )
+    actions.register_action(
         "wave.publish_results", "Resultaten openbaar maken", "Resultaten openbaar gemaakt"
     )

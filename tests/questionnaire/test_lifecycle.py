@@ -12,6 +12,7 @@ from surveys.questionnaire.definition_file import DefinitionError
 from surveys.questionnaire.lifecycle import (
     PublishedVersionIsImmutable,
     WaveTransitionRefused,
+    change_wave_version,
     close_wave,
     move_deadline,
     open_wave,
@@ -27,7 +28,13 @@ from surveys.questionnaire.models import (
     Section,
     Wave,
 )
-from surveys.questionnaire.queries import list_public_waves
+from surveys.questionnaire.queries import (
+    list_changes_since_former,
+    list_public_waves,
+    load_changes,
+    load_definition,
+    verify_checksum,
+)
 from surveys.territory.queries import UnknownDate, list_municipalities
 from tests.questionnaire.definitions import read_every_kind
 
@@ -208,7 +215,8 @@ def test_the_last_day_moves_until_the_results_are_public(version, person):
     wave = plan(version)
     open_wave(wave)
     move_deadline(wave, closes_on=date(2022, 4, 1), preferably_before=date(2022, 3, 20), by=person)
-    assert Wave.objects.get().closes_on == date(2022, 4, 1)
+    moved = Wave.objects.get()
+    assert (moved.closes_on, moved.preferably_before) == (date(2022, 4, 1), date(2022, 3, 20))
     assert list_actions() == ["wave.move_deadline"]
     with pytest.raises(WaveTransitionRefused, match="De laatste dag ligt voor de eerste dag"):
         move_deadline(wave, closes_on=date(2022, 1, 31), preferably_before=None)
@@ -275,3 +283,123 @@ def test_every_step_leaves_a_line_with_who_did_it(person):
 def test_without_a_person_no_line_is_left(version):
     open_wave(plan(version))
     assert list_actions() == []
+
+
+@pytest.mark.parametrize("day", [date(2022, 1, 31), date(2022, 3, 2)])
+def test_the_soft_deadline_lies_within_the_wave(version, day):
+    with pytest.raises(WaveTransitionRefused, match="“graag voor” ligt niet tussen"):
+        plan(version, preferably_before=day)
+    wave = plan(version, preferably_before=date(2022, 3, 1))
+    with pytest.raises(WaveTransitionRefused, match="“graag voor” ligt niet tussen"):
+        move_deadline(wave, closes_on=date(2022, 3, 1), preferably_before=day)
+    assert Wave.objects.get().preferably_before == date(2022, 3, 1)
+
+
+# --- The next version ----------------------------------------------------------------------------
+
+
+def publish_next(number: int = 2, **changes) -> QuestionnaireVersion:
+    """The version after `read_every_kind`, in which only the first question differs."""
+    definition = read_every_kind()
+    first, *rest = definition.sections
+    question, *others = first.questions
+    section = replace(first, questions=(replace(question, **changes), *others))
+    return publish_definition(replace(definition, number=number, sections=(section, *rest)))
+
+
+def test_a_new_version_remembers_per_question_how_it_changed(version):
+    newer = publish_next(text="Doet uw gemeente mee?", change="clarifying")
+    assert dict(newer.questions.exclude(change="").values_list("code", "change")) == {
+        "doet_mee": "clarifying"
+    }
+    assert load_definition(newer).questions["doet_mee"].change == "clarifying"
+    assert verify_checksum(newer)
+    (change,) = list_changes_since_former(newer)
+    assert (change.code, change.label, change.is_trend_break) == ("doet_mee", "verduidelijkt", False)
+    assert list_changes_since_former(version) is None
+
+
+def test_what_the_rules_find_is_remembered_without_asking_and_the_same_file_is_the_same_version(version):
+    newer = publish_next(kind="multiple")
+    changes = dict(newer.questions.exclude(change="").values_list("code", "change"))
+    assert changes == {"doet_mee": "meaning", "manieren": "meaning", "fte": "meaning"}
+    assert publish_next(kind="multiple") == newer
+    assert verify_checksum(newer)
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"text": "Doet uw gemeente mee?"}, "vraag 'doet_mee': de tekst is anders dan in de vorige versie"),
+        ({"kind": "multiple", "change": "cosmetic"}, "maar het is minstens 'meaning'"),
+        ({"change": "meaning"}, "er is niets veranderd"),
+    ],
+)
+def test_a_version_whose_author_says_less_than_the_rules_is_refused(version, changes, problem):
+    with pytest.raises(DefinitionError, match=problem):
+        publish_next(**changes)
+    assert QuestionnaireVersion.objects.get() == version
+
+
+def test_a_first_version_has_nothing_to_differ_from():
+    definition = read_every_kind()
+    with pytest.raises(DefinitionError, match="vraag 'doet_mee': 'change' hoort er niet"):
+        publish_next(number=1, change="clarifying")
+    assert publish_definition(definition).checksum == definition.checksum
+
+
+def test_versions_are_published_in_order(version):
+    publish_next(number=3, help="Kies.")
+    with pytest.raises(DefinitionError, match="na versie 2 is al een nieuwere gepubliceerd"):
+        publish_next(number=2, help="Kies er een.")
+
+
+def test_steps_between_two_versions_count(version):
+    publish_next(number=2, kind="multiple")
+    newest = publish_next(number=3, kind="single")
+    changes = load_changes(version, newest)
+    assert changes["doet_mee"].is_trend_break
+    assert changes["deel"].is_comparable
+    assert load_changes(newest, newest) == {}
+
+
+def test_an_open_wave_can_ask_a_newer_version(version, person):
+    wave = plan(version)
+    newer = publish_next(help="Kies.")
+    open_wave(wave)
+    change_wave_version(wave, version=newer, by=person)
+    assert Wave.objects.get().version == newer
+    assert list_actions() == ["wave.change_version"]
+    entry = ModelLogEntry.objects.get()
+    assert entry.data == {"from": 1, "to": 2}
+
+
+def test_a_wave_asks_no_older_no_other_and_no_new_questionnaire_after_the_end(version):
+    newer = publish_next(help="Kies.")
+    other = publish_definition(replace(read_every_kind(), survey="anders"))
+    wave = plan(version)
+    for refused, message in (
+        (version, "Kies een nieuwere versie dan versie 1"),
+        (other, "andere vragenlijst"),
+    ):
+        with pytest.raises(WaveTransitionRefused, match=message):
+            change_wave_version(wave, version=refused)
+    open_wave(wave)
+    close_wave(wave)
+    with pytest.raises(WaveTransitionRefused, match="Deze meting is gesloten"):
+        change_wave_version(wave, version=newer)
+    publish_results(wave)
+    with pytest.raises(WaveTransitionRefused, match="openbaar"):
+        change_wave_version(wave, version=newer)
+    assert Wave.objects.get().version == version
+
+
+def test_a_wave_can_follow_an_earlier_one_of_the_same_survey(version):
+    first = plan(version)
+    second = plan(version, code="tweede", reference_date=date(2026, 1, 1), previous=first)
+    assert Wave.objects.get(code="tweede").previous == first
+    other = publish_definition(replace(read_every_kind(), survey="anders"))
+    with pytest.raises(WaveTransitionRefused, match="Proefmeting had een andere vragenlijst"):
+        plan(other, code="derde", reference_date=date(2026, 1, 1), previous=first)
+    with pytest.raises(WaveTransitionRefused, match="ligt niet voor die van deze meting"):
+        plan(version, code="derde", reference_date=date(2022, 1, 1), previous=second)

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import F
+
 from surveys.accounts.models import Organisation
 from surveys.questionnaire.answer_values import AnswerState
 from surveys.questionnaire.models import FrameMunicipality, Wave
@@ -122,9 +124,8 @@ def _load_submitted(response_ids: Iterable[int]) -> dict[tuple[int, str | None],
     ):
         chosen[answer].add(option)
     found: dict[tuple[int, str | None], Answers] = defaultdict(dict)
-    rows = Answer.objects.filter(response__in=response_ids).values_list(
-        "pk", "response", "municipality", "question__code", "state", "is_routed"
-    )
+    answers = Answer.objects.filter(response__in=response_ids, question__version=F("response__version"))
+    rows = answers.values_list("pk", "response", "municipality", "question__code", "state", "is_routed")
     for answer, response, municipality, question, state, is_routed in rows:
         found[response, municipality][question] = SubmittedAnswer(
             answer, AnswerState(state), is_routed, frozenset(chosen[answer])

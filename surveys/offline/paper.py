@@ -3,16 +3,20 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from surveys.offline.instructions import describe_days, describe_number, name_unit
+from surveys.offline.instructions import (
+    QuestionNumbers,
+    describe_number,
+    describe_routes,
+    name_unit,
+    number_everything,
+)
 from surveys.questionnaire.answer_values import STATE_LABELS, AnswerState
+from surveys.questionnaire.day_parsing import describe_days
 from surveys.questionnaire.definition import (
-    ConditionDefinition,
     Definition,
     OptionDefinition,
     QuestionDefinition,
-    SectionDefinition,
 )
-from surveys.responses.fields import number_questions
 
 LINES_FOR_TEXT = 6
 
@@ -27,12 +31,7 @@ def describe_questionnaire(
     facts: Iterable[tuple[str, str]],
 ) -> dict[str, Any]:
     """The named sections, in their order and under the number they have in the whole questionnaire."""
-    numbers = {
-        question.code: (position, number_questions(section)[question.code])
-        for position, section in enumerate(definition.sections, start=1)
-        if section.code in sections
-        for question in section.questions
-    }
+    numbers = number_everything(definition, sections=sections)
     return {
         "title": definition.title,
         "wave": wave_title,
@@ -43,7 +42,7 @@ def describe_questionnaire(
                 "intro": split_paragraphs(section.intro),
                 "more": split_paragraphs(section.more),
                 "questions": [
-                    describe_question(definition, section=section, question=question, numbers=numbers)
+                    describe_question(definition, question=question, numbers=numbers)
                     for question in section.questions
                 ],
             }
@@ -54,44 +53,19 @@ def describe_questionnaire(
 
 
 def describe_question(
-    definition: Definition,
-    *,
-    section: SectionDefinition,
-    question: QuestionDefinition,
-    numbers: dict[str, tuple[int, str]],
+    definition: Definition, *, question: QuestionDefinition, numbers: QuestionNumbers
 ) -> dict[str, Any]:
-    position, number = numbers[question.code]
+    _, number = numbers[question.code]
     return {
         "title": f"{number}. {question.text}",
         "is_required": question.requirement == "required",
-        "routes": [
-            describe_route(definition, condition=condition, here=position, numbers=numbers)
-            for condition in question.conditions
-        ],
+        "routes": describe_routes(definition, question=question, numbers=numbers),
         "help": split_paragraphs(question.help),
         "definition": question.definition,
         "how": describe_how(question),
         "parts": list_parts(question),
         "missing": [STATE_LABELS[AnswerState(state)].capitalize() for state in question.missing],
     }
-
-
-def describe_route(
-    definition: Definition,
-    *,
-    condition: ConditionDefinition,
-    here: int,
-    numbers: dict[str, tuple[int, str]],
-) -> str:
-    """When a question is asked. Of a section that the reader does not see, nothing is told."""
-    if condition.question not in numbers:
-        return "Alleen na een bepaald antwoord in een onderdeel dat een collega invult."
-    position, number = numbers[condition.question]
-    source = definition.questions[condition.question]
-    texts = [f"“{option.text}”" for option in source.options if option.code in condition.any_of]
-    choices = " of ".join(filter(None, [", ".join(texts[:-1]), texts[-1]]))
-    place = f"vraag {number}" if position == here else f"vraag {number} van onderdeel {position}"
-    return f"Alleen na {choices} bij {place}."
 
 
 def describe_how(question: QuestionDefinition) -> str:
@@ -108,7 +82,7 @@ def describe_how(question: QuestionDefinition) -> str:
         case "matrix":
             return "Vul de tabel in. Wat u niet weet, laat u leeg. Een 0 betekent echt nul."
         case "date":
-            return describe_days(question.earliest, question.latest)
+            return describe_days(question) or "Vul een datum in."
         case "file":
             return "Voeg het bestand toe op de site. Dat kan niet op papier."
         case "text":

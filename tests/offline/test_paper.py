@@ -83,7 +83,7 @@ def test_each_kind_says_how_to_answer_and_gets_its_own_room():
     assert how["sinds"] == "Vul een jaar in van 2000 tot en met 2030."
     assert how["kosten"] == "Vul een bedrag in. Gebruik hoogstens 2 cijfers achter de komma."
     assert how["aandeel"].startswith("Vul een percentage in van 0 tot en met 100.")
-    assert how["start"] == "Vul een datum in vanaf 1 januari 2020 tot en met 31 december 2030."
+    assert how["start"] == "Vul een dag in van 1 januari 2020 tot en met 31 december 2030."
     assert how["prioriteit"].endswith("tot hoogstens 2.")
     assert how["bewijs"] == "Voeg het bestand toe op de site. Dat kan niet op papier."
 

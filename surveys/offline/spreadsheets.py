@@ -1,0 +1,153 @@
+"""Reading a workbook that somebody hands in: first whether it is safe and what it is, then its cells."""
+
+import io
+import warnings
+import zipfile
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+import openpyxl
+from openpyxl.cell.read_only import ReadOnlyCell
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
+ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
+
+MEGABYTE = 1_000_000
+# A workbook of ours unpacks to less than two megabytes; text packs to about a twentieth.
+MAXIMUM_UNPACKED = 60 * MEGABYTE
+MAXIMUM_RATIO = 150
+MAXIMUM_PARTS = 120
+MAXIMUM_ROWS = 20_000
+MAXIMUM_COLUMNS = 2_000
+LAST_ROW = 1_048_576  # no spreadsheet has more
+
+CellValue = str | bool | int | float | date | time | timedelta | None
+
+
+class UnreadableSpreadsheet(Exception):
+    """The file is not read at all; the message is Dutch, for who handed it in."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilledInCell:
+    """`reference` is what a spreadsheet calls the cell, such as C14. A formula has no value here: only what
+    somebody typed is an answer.
+    """
+
+    reference: str
+    value: CellValue
+    is_formula: bool = False
+    is_percentage: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """`cells` by column number from 1; empty cells are left out."""
+
+    number: int
+    cells: dict[int, FilledInCell]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSheet:
+    name: str
+    rows: list[SheetRow]
+
+
+def read_spreadsheet(content: bytes, *, maximum_bytes: int) -> list[ReadSheet]:
+    """Every sheet, hidden ones too. Raises UnreadableSpreadsheet.
+
+    The file is judged before it is unpacked: a small file that unpacks to an enormous one is refused unopened.
+    """
+    refuse_other_files(content, maximum_bytes=maximum_bytes)
+    try:
+        with warnings.catch_warnings():
+            # openpyxl warns for what it does not read, such as lists to choose from.
+            warnings.simplefilter("ignore")
+            workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+            return [_read_sheet(sheet) for sheet in workbook.worksheets]
+    except UnreadableSpreadsheet:
+        raise
+    except Exception as error:  # whatever is wrong inside, the reader of the message can do the same about it
+        raise UnreadableSpreadsheet(
+            "Dit bestand is beschadigd of geen gewone Excel-werkmap. Open het in Excel of LibreOffice, sla het op "
+            "als Excel-werkmap (.xlsx) en probeer het opnieuw."
+        ) from error
+
+
+def refuse_other_files(content: bytes, *, maximum_bytes: int) -> None:
+    if len(content) > maximum_bytes:
+        raise UnreadableSpreadsheet(
+            f"Dit bestand is te groot. Een werkmap mag hoogstens {maximum_bytes // MEGABYTE} MB zijn."
+        )
+    if not content:
+        raise UnreadableSpreadsheet("Dit bestand is leeg.")
+    if content.startswith(OLE_MAGIC):
+        if ENCRYPTED_STREAM in content:
+            raise UnreadableSpreadsheet(
+                "Dit bestand is beveiligd met een wachtwoord. Haal het wachtwoord eraf, sla het bestand op en "
+                "probeer het opnieuw."
+            )
+        raise UnreadableSpreadsheet(
+            "Dit is een bestand in een oud formaat (.xls). Sla het op als Excel-werkmap (.xlsx) en probeer het opnieuw."
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _refuse_archive(archive)
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
+        raise UnreadableSpreadsheet("Dit is geen Excel-werkmap (.xlsx).") from error
+
+
+def _refuse_archive(archive: zipfile.ZipFile) -> None:
+    parts = archive.infolist()
+    unpacked = sum(part.file_size for part in parts)
+    packed = max(1, sum(part.compress_size for part in parts))
+    if len(parts) > MAXIMUM_PARTS or unpacked > MAXIMUM_UNPACKED or unpacked / packed > MAXIMUM_RATIO:
+        raise UnreadableSpreadsheet(
+            "Dit bestand wordt bij het uitpakken veel te groot. Wij openen het niet. Gebruik de werkmap die u hier "
+            "ophaalt."
+        )
+    if any(part.flag_bits & 1 for part in parts):
+        raise UnreadableSpreadsheet("Dit bestand is beveiligd met een wachtwoord. Haal het wachtwoord eraf.")
+    names = {part.filename for part in parts}
+    if "mimetype" in names and archive.read("mimetype").startswith(OPEN_DOCUMENT):
+        raise UnreadableSpreadsheet(
+            "Dit is een bestand van LibreOffice of OpenOffice (.ods). Sla het op als Excel-werkmap (.xlsx) en probeer "
+            "het opnieuw."
+        )
+    if "xl/workbook.xml" not in names:
+        raise UnreadableSpreadsheet("Dit is geen Excel-werkmap (.xlsx).")
+
+
+def _read_sheet(sheet: ReadOnlyWorksheet) -> ReadSheet:
+    # Without the size that the file claims, rows are as long as what is in them.
+    sheet.reset_dimensions()
+    rows = []
+    for number, row in enumerate(sheet.iter_rows(max_row=LAST_ROW), start=1):
+        cells = {
+            column: _read_cell(cell) for column, cell in enumerate(row, start=1) if cell.value is not None
+        }
+        if not cells:
+            continue
+        if number > MAXIMUM_ROWS or len(row) > MAXIMUM_COLUMNS:
+            raise UnreadableSpreadsheet(
+                f"Het blad “{sheet.title}” heeft te veel rijen of kolommen. Gebruik de werkmap zoals u die hebt "
+                "gekregen."
+            )
+        cells = {
+            column: _read_cell(cell) for column, cell in enumerate(row, start=1) if cell.value is not None
+        }
+        rows.append(SheetRow(number, cells))
+    return ReadSheet(sheet.title, rows)
+
+
+def _read_cell(cell: ReadOnlyCell) -> FilledInCell:
+    has_value = cell.data_type not in ("f", "e")
+    return FilledInCell(
+        reference=cell.coordinate,
+        value=cell.value if has_value else None,
+        is_formula=not has_value,
+        is_percentage="%" in cell.number_format,
+    )

@@ -40,6 +40,14 @@ class VersionCodes:
 
 
 @dataclass(frozen=True)
+class ComparableCodes:
+    """The codes behind the primary keys of questions and options, of one version and of comparable earlier ones."""
+
+    questions: dict[int, str]
+    options: dict[int, str]
+
+
+@dataclass(frozen=True)
 class FrameSummary:
     municipalities: int
     inhabitants: int
@@ -54,6 +62,30 @@ def load_definition(version: QuestionnaireVersion) -> Definition:
 def load_codes(version: QuestionnaireVersion) -> VersionCodes:
     """The keys that a definition has no need of, in two queries; remembered like `load_definition`."""
     return _load_codes_once(version.pk, version.checksum)
+
+
+def load_comparable_codes(version: QuestionnaireVersion) -> ComparableCodes:
+    """What may be counted under the questions of `version`: in one query, none for a first version.
+
+    Left out are the questions of earlier versions whose meaning changed since.
+    """
+    codes = load_codes(version)
+    found = ComparableCodes(
+        questions={pk: code for code, pk in codes.questions.items()},
+        options={pk: option for (_, option), pk in codes.options.items()},
+    )
+    if version.number == 1:
+        return found
+    path = list(QuestionnaireVersion.objects.filter(survey=version.survey_id, number__lte=version.number))
+    for place, earlier in enumerate(path[:-1]):
+        changes = _trace_changes_once(tuple((each.pk, each.checksum) for each in path[place:]))
+        comparable = {code for code, change in changes.items() if change.is_comparable}
+        former = load_codes(earlier)
+        found.questions.update({pk: code for code, pk in former.questions.items() if code in comparable})
+        found.options.update(
+            {pk: option for (code, option), pk in former.options.items() if code in comparable}
+        )
+    return found
 
 
 def load_changes(old: QuestionnaireVersion, new: QuestionnaireVersion) -> dict[str, QuestionChange]:

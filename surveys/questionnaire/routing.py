@@ -16,8 +16,29 @@ def describe_conditions(definition: Definition, *, code: str) -> list[str]:
     return sentences
 
 
-def find_routed_questions(definition: Definition, *, chosen: Mapping[str, Collection[str]]) -> frozenset[str]:
+def map_families(definition: Definition) -> dict[str, frozenset[str]]:
+    """Per question: everything that is needed to judge the routes anew after its answer changed.
+
+    That is the question itself, those whose route depends on it, directly or not, and all that these in turn
+    depend on.
+    """
+    sources: dict[str, set[str]] = {}
+    for code, question in definition.questions.items():
+        direct = {condition.question for condition in question.conditions}
+        sources[code] = direct.union(*(sources[each] for each in direct))
+    families = {code: {code, *found} for code, found in sources.items()}
+    for code, found in sources.items():
+        for source in found:
+            families[source] |= {code, *found}
+    return {code: frozenset(family) for code, family in families.items()}
+
+
+def find_routed_questions(
+    definition: Definition, *, chosen: Mapping[str, Collection[str]], among: Collection[str] | None = None
+) -> frozenset[str]:
     """The codes of the questions that are asked; `chosen` maps a question code to the chosen option codes.
+
+    With `among` only these questions are judged; with each must come all that it depends on (`map_families`).
 
     A question without conditions is always asked. Options chosen at a question that is itself not asked open
     nothing, so that an answer left behind on an abandoned route cannot bring other questions back.
@@ -31,6 +52,6 @@ def find_routed_questions(definition: Definition, *, chosen: Mapping[str, Collec
         )
 
     for code, question in definition.questions.items():
-        if all(is_met(condition) for condition in question.conditions):
+        if (among is None or code in among) and all(is_met(condition) for condition in question.conditions):
             routed.add(code)
     return frozenset(routed)

@@ -1,14 +1,15 @@
 """How far a response is: per section, and what still stands in the way of submitting. Pure."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from surveys.questionnaire.answer_parsing import needs_text
+from surveys.questionnaire.answer_parsing import is_partial, needs_text
 from surveys.questionnaire.answer_values import AnswerState, AnswerValue
 from surveys.questionnaire.definition import Definition, QuestionDefinition, SectionDefinition
 from surveys.questionnaire.routing import find_routed_questions
+from surveys.questionnaire.rules import Finding, check_rules
 
 # What a respondent spends on average: reading and choosing, or looking something up and writing it down.
 MINUTES_PER_SHORT_QUESTION = 0.5
@@ -25,6 +26,8 @@ class GapKind(StrEnum):
     UNANSWERED = "unanswered"
     NEEDS_TEXT = "needs_text"
     NO_MUNICIPALITIES = "no_municipalities"
+    CONFLICT = "conflict"
+    RULE = "rule"
 
 
 @dataclass(frozen=True)
@@ -44,11 +47,15 @@ class SectionProgress:
 
 @dataclass(frozen=True)
 class Gap:
-    """Something that is still missing; without `question` it is about the response as a whole."""
+    """What stands in the way of submitting; without `question` it is about the response as a whole.
+
+    `message` says which rule the answer breaks, for the kind `RULE`.
+    """
 
     kind: GapKind
     section: SectionDefinition | None = None
     question: QuestionDefinition | None = None
+    message: str = ""
 
 
 def list_routed_questions(
@@ -68,7 +75,12 @@ def list_routed_questions(
 
 def is_answered(question: QuestionDefinition, value: AnswerValue | None) -> bool:
     """Whether there is nothing left to fill in; "weet ik niet" is an answer, "Anders" without text is not."""
-    return value is not None and value.state is not AnswerState.BLANK and not needs_text(question, value)
+    return (
+        value is not None
+        and value.state is not AnswerState.BLANK
+        and not needs_text(question, value)
+        and not is_partial(question, value)
+    )
 
 
 def measure_progress(definition: Definition, *, values: Mapping[str, AnswerValue]) -> list[SectionProgress]:
@@ -85,17 +97,53 @@ def measure_progress(definition: Definition, *, values: Mapping[str, AnswerValue
 
 
 def find_gaps(
-    definition: Definition, *, values: Mapping[str, AnswerValue], has_municipalities: bool
+    definition: Definition,
+    *,
+    values: Mapping[str, AnswerValue],
+    has_municipalities: bool,
+    conflicts: Collection[str] = (),
+    previous: Mapping[str, AnswerValue] | None = None,
 ) -> list[Gap]:
-    """Everything that must be filled in before submitting, in the order of the questionnaire."""
+    """Everything that must be put right before submitting, in the order of the questionnaire.
+
+    `conflicts` are the questions with two answers to choose from, `previous` the answers in the wave before.
+    """
+    blocking: dict[str, list[str]] = {}
+    for finding in find_findings(definition, values=values, previous=previous):
+        if finding.severity == "block":
+            blocking.setdefault(finding.question, []).append(finding.message)
     gaps = [] if has_municipalities else [Gap(GapKind.NO_MUNICIPALITIES)]
     for section, question in list_routed_questions(definition, values=values):
         value = values.get(question.code)
-        if value is not None and needs_text(question, value):
+        if question.code in conflicts:
+            gaps.append(Gap(GapKind.CONFLICT, section, question))
+        elif value is not None and needs_text(question, value):
             gaps.append(Gap(GapKind.NEEDS_TEXT, section, question))
         elif question.requirement == "required" and not is_answered(question, value):
             gaps.append(Gap(GapKind.UNANSWERED, section, question))
+        gaps += (Gap(GapKind.RULE, section, question, message) for message in blocking.get(question.code, ()))
     return gaps
+
+
+def find_findings(
+    definition: Definition,
+    *,
+    values: Mapping[str, AnswerValue],
+    previous: Mapping[str, AnswerValue] | None = None,
+    confirmed: Collection[str] = (),
+) -> list[Finding]:
+    """What the rules say of the answers to the questions that are asked, in the order of the questionnaire.
+
+    `previous` are the answers in the wave before. Of an answer that somebody `confirmed` after a warning, no
+    warning is given again.
+    """
+    asked = {question.code for _, question in list_routed_questions(definition, values=values)}
+    judged = {code: value for code, value in values.items() if code in asked}
+    return [
+        finding
+        for finding in check_rules(definition, values=judged, previous=previous)
+        if finding.severity != "warn" or finding.question not in confirmed
+    ]
 
 
 def find_open_recommendations(definition: Definition, *, values: Mapping[str, AnswerValue]) -> list[Gap]:

@@ -1,15 +1,36 @@
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from surveys.accounts.models import Membership, Organisation, Person
-from surveys.questionnaire.answer_values import BLANK, AnswerState, AnswerValue, ChosenOption
+from surveys.questionnaire.answer_values import AnswerValue
 from surveys.questionnaire.models import FrameMunicipality, QuestionnaireVersion, Wave
 from surveys.questionnaire.queries import is_wave_open
-from surveys.responses.models import Answer, AnswerOption, AnswerRevision, Response
+from surveys.responses.merging import AnswerKey
+from surveys.responses.models import Answer, AnswerRevision, ConflictingAnswer, Response
 from surveys.teamwork.queries import load_visible_sections
+
+# What a response did not take along to a newer version of the questionnaire stays with the older one's questions.
+OF_ITS_VERSION = Q(answer__question__version=F("answer__response__version"))
+
+# What `_make_stored` reads of a revision that is the current one.
+STORED_COLUMNS = (
+    "answer",
+    "answer__revision",
+    "answer__is_routed",
+    "answer__confirmed_revision",
+    "answer__saved_at",
+    "answer__saved_by__first_name",
+    "answer__saved_by__last_name",
+    "answer__saved_by__email",
+    "value",
+)
+
+# The revision that holds, of an answer that moved along to the version of the questionnaire that is filled in.
+CURRENT = Q(number=F("answer__revision"), answer__question__version=F("answer__response__version"))
 
 
 @dataclass(frozen=True)
@@ -22,6 +43,31 @@ class StoredAnswer:
     is_routed: bool
     saved_at: datetime
     saved_by: str
+    confirmed_revision: int | None = None
+
+
+@dataclass(frozen=True)
+class AnswerHistory:
+    """An answer with some of its values: `values` by revision, `keys` are the revisions that senders named."""
+
+    current: StoredAnswer
+    has_open_conflict: bool
+    values: dict[int, AnswerValue] = field(default_factory=dict)
+    keys: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class OpenConflict:
+    """A value beside the `current` one: its author had seen `base_revision`; somebody has to choose."""
+
+    id: int
+    question: str
+    municipality: str
+    value: AnswerValue
+    saved_by: str
+    saved_at: datetime
+    base_revision: int
+    current: StoredAnswer
 
 
 @dataclass(frozen=True)
@@ -50,50 +96,124 @@ class Assignment:
 
 
 def load_answers(response: Response) -> dict[str, StoredAnswer]:
-    """The answers by question code, in two queries."""
+    """The response's own answers by question code, in one query; no deviations."""
     return load_answers_of([response.pk])[response.pk]
 
 
 def load_answers_of(response_ids: Collection[int]) -> dict[int, dict[str, StoredAnswer]]:
-    """The answers of every response, by its id and by question code, in two queries; no deviations."""
-    chosen: dict[int, list[ChosenOption]] = {}
-    options = AnswerOption.objects.filter(answer__response__in=response_ids).order_by("option__position")
-    for answer_id, code, text in options.values_list("answer_id", "option__code", "text"):
-        chosen.setdefault(answer_id, []).append(ChosenOption(code, text))
+    """The own answers of every response, by its id and by question code, in one query; no deviations."""
     found: dict[int, dict[str, StoredAnswer]] = {response_id: {} for response_id in response_ids}
-    answers = Answer.objects.filter(response__in=response_ids, municipality=None).select_related(
-        "question", "saved_by"
-    )
-    for answer in answers.order_by("question__position"):
-        found[answer.response_id][answer.question.code] = StoredAnswer(
-            id=answer.pk,
-            value=AnswerValue(
-                AnswerState(answer.state), tuple(chosen.get(answer.pk, ())), answer.text, answer.number
-            ),
-            revision=answer.revision,
-            is_routed=answer.is_routed,
-            saved_at=answer.saved_at,
-            saved_by=str(answer.saved_by or ""),
-        )
+    rows = AnswerRevision.objects.filter(
+        OF_ITS_VERSION,
+        number=F("answer__revision"),
+        answer__response__in=response_ids,
+        answer__municipality=None,
+    ).order_by("answer__question__position")
+    for response_id, code, *row in rows.values_list(
+        "answer__response", "answer__question__code", *STORED_COLUMNS
+    ):
+        found[response_id][code] = _make_stored(row)
     return found
 
 
-def load_revisions(wanted: Iterable[tuple[int, int]]) -> list[AnswerValue | None]:
-    """What answers were at the wanted (answer id, revision), in one query.
-
-    Revision 0, before the first save, is blank; a revision that never was is None.
-    """
-    wanted = list(wanted)
-    if not wanted:
-        return []
+def load_deviations(response: Response) -> dict[AnswerKey, StoredAnswer]:
+    """What a region answers for single municipalities, by question and municipality code, in one query."""
     rows = AnswerRevision.objects.filter(
-        answer__in={answer_id for answer_id, _ in wanted}, number__in={number for _, number in wanted}
-    )
-    found = {
-        (answer_id, number): AnswerValue.from_dict(value)
-        for answer_id, number, value in rows.values_list("answer", "number", "value")
+        OF_ITS_VERSION,
+        number=F("answer__revision"),
+        answer__response=response,
+        answer__municipality__isnull=False,
+    ).order_by("answer__question__position", "answer__municipality")
+    columns = ("answer__question__code", "answer__municipality", *STORED_COLUMNS)
+    return {
+        (code, municipality): _make_stored(row) for code, municipality, *row in rows.values_list(*columns)
     }
-    return [found.get(each) if each[1] else BLANK for each in wanted]
+
+
+def load_histories(
+    response: Response, *, questions: Mapping[int, str], revisions: Collection[int], keys: Collection[str]
+) -> dict[AnswerKey, AnswerHistory]:
+    """What is known of the answers to some questions (code by primary key), deviations too, in one query.
+
+    Of earlier values only those at one of the `revisions` or saved under one of the `keys`.
+    """
+    rows = (
+        AnswerRevision.objects.filter(answer__response=response, answer__question__in=questions)
+        .filter(Q(number=F("answer__revision")) | Q(number__in=revisions) | Q(key__in=keys))
+        .order_by("answer", "-number")
+    )
+    is_disputed = Exists(ConflictingAnswer.objects.filter(answer=OuterRef("answer"), outcome=""))
+    found: dict[AnswerKey, AnswerHistory] = {}
+    for question, municipality, number, key, has_open_conflict, *row in rows.values_list(
+        "answer__question", "answer__municipality", "number", "key", is_disputed, *STORED_COLUMNS
+    ):
+        answer = questions[question], municipality or ""
+        if answer not in found:  # the newest comes first: that is the current one
+            found[answer] = AnswerHistory(_make_stored(row), has_open_conflict)
+        found[answer].values[number] = AnswerValue.from_dict(row[-1])
+        if key:
+            found[answer].keys[key] = number
+    return found
+
+
+def list_open_conflicts(response: Response) -> list[OpenConflict]:
+    """The values that wait for somebody to choose, in the order of the questionnaire; two queries at most."""
+    rows = (
+        ConflictingAnswer.objects.filter(OF_ITS_VERSION, answer__response=response, outcome="")
+        .select_related("answer__question", "saved_by")
+        .order_by("answer__question__position", "answer__municipality", "saved_at", "pk")
+    )
+    disputed = AnswerRevision.objects.filter(CURRENT, answer__in={row.answer_id for row in rows})
+    current = {row[0]: _make_stored(row) for row in disputed.values_list(*STORED_COLUMNS)}
+    return [
+        make_open_conflict(
+            row,
+            answer=(row.answer.question.code, row.answer.municipality_id or ""),
+            current=current[row.answer_id],
+        )
+        for row in rows
+    ]
+
+
+def list_latest_saves(response: Response, *, section: str) -> dict[str, tuple[int, datetime, str]]:
+    """Per answered question of the section: the revision, when and by whom; one small query without values."""
+    answers = Answer.objects.filter(
+        response=response,
+        municipality=None,
+        question__version=F("response__version"),
+        question__section__code=section,
+    ).select_related("question", "saved_by")
+    return {
+        answer.question.code: (answer.revision, answer.saved_at, str(answer.saved_by or ""))
+        for answer in answers
+    }
+
+
+def make_open_conflict(row: ConflictingAnswer, *, answer: AnswerKey, current: StoredAnswer) -> OpenConflict:
+    question, municipality = answer
+    return OpenConflict(
+        id=row.pk,
+        question=question,
+        municipality=municipality,
+        value=AnswerValue.from_dict(row.value),
+        saved_by=str(row.saved_by or ""),
+        saved_at=row.saved_at,
+        base_revision=row.base_revision,
+        current=current,
+    )
+
+
+def _make_stored(row: Sequence[Any]) -> StoredAnswer:
+    answer_id, revision, is_routed, confirmed_revision, saved_at, first_name, last_name, email, value = row
+    return StoredAnswer(
+        id=answer_id,
+        value=AnswerValue.from_dict(value),
+        revision=revision,
+        is_routed=is_routed,
+        saved_at=saved_at,
+        saved_by=str(Person(first_name=first_name, last_name=last_name, email=email)) if email else "",
+        confirmed_revision=confirmed_revision,
+    )
 
 
 def list_members(wave: Wave, *, organisation: Organisation) -> QuerySet[FrameMunicipality]:

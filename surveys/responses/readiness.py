@@ -1,6 +1,6 @@
 """Whether a response can be submitted: one judgement for the page that checks and for the submission itself."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from surveys.accounts.models import Organisation
@@ -8,7 +8,7 @@ from surveys.questionnaire.definition import Definition
 from surveys.questionnaire.queries import load_definition
 from surveys.responses.models import Response
 from surveys.responses.progress import Gap, find_gaps, find_open_recommendations
-from surveys.responses.queries import StoredAnswer, load_answers
+from surveys.responses.queries import StoredAnswer, list_open_conflicts, load_answers
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ def assess_readiness(response: Response) -> Readiness:
         load_definition(response.version),
         answers=load_answers(response),
         has_municipalities=response.coverage.exists(),
+        conflicts={conflict.question for conflict in list_open_conflicts(response)},
     )
 
 
@@ -35,10 +36,14 @@ def assess_unstarted(definition: Definition, *, organisation: Organisation) -> R
 
 
 def assess_answers(
-    definition: Definition, *, answers: Mapping[str, StoredAnswer], has_municipalities: bool
+    definition: Definition,
+    *,
+    answers: Mapping[str, StoredAnswer],
+    has_municipalities: bool,
+    conflicts: Collection[str] = (),
 ) -> Readiness:
     values = {code: answer.value for code, answer in answers.items()}
     return Readiness(
-        gaps=find_gaps(definition, values=values, has_municipalities=has_municipalities),
+        gaps=find_gaps(definition, values=values, has_municipalities=has_municipalities, conflicts=conflicts),
         recommendations=find_open_recommendations(definition, values=values),
     )

@@ -1,68 +1,165 @@
 """Rows of answers, written in a fixed number of queries; `lifecycle` calls these inside its transactions."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+
+from django.db.models import Case, F, Value, When
 
 from surveys.accounts.models import Person
 from surveys.questionnaire.answer_values import AnswerValue
+from surveys.questionnaire.definition import Definition
 from surveys.questionnaire.queries import load_codes, load_definition
 from surveys.questionnaire.routing import find_routed_questions
-from surveys.responses.models import Answer, AnswerOption, AnswerRevision, Response
-from surveys.responses.queries import StoredAnswer
+from surveys.responses.merging import AnswerChange, AnswerKey
+from surveys.responses.models import Answer, AnswerCell, AnswerOption, AnswerRevision, Response
+from surveys.responses.queries import AnswerHistory
+
+CHANGING_FIELDS = ("revision", "state", "text", "number", "day", "file", "caveat", "saved_at", "saved_by")
 
 
 def write_answers(
     response: Response,
-    accepted: Mapping[str, AnswerValue],
+    accepted: Mapping[AnswerKey, AnswerChange],
     *,
-    stored: Mapping[str, StoredAnswer],
+    held: Mapping[AnswerKey, AnswerHistory],
+    family: Collection[str],
     by: Person | None,
     at: datetime,
 ) -> None:
-    """Write the new values with their history, and correct which of the response's answers are asked."""
-    definition = load_definition(response.version)
+    """Write the new values with their history, and correct which answers of the family are asked.
+
+    `family` are the questions whose routes may change (`routing.map_families`), and `held` all there is of them.
+    At most four queries for one value, whatever else there is.
+    """
     codes = load_codes(response.version)
-    values = {code: answer.value for code, answer in stored.items()} | dict(accepted)
-    routed = find_routed_questions(
-        definition, chosen={code: value.option_codes for code, value in values.items()}
-    )
+    definition = load_definition(response.version)
+    values = {key: history.current.value for key, history in held.items()}
+    values |= {key: new.value for key, new in accepted.items()}
+    routed = _find_routed(definition, values, family=family)
     answers = {
-        code: Answer(
-            pk=stored[code].id if code in stored else None,
+        (question, municipality): Answer(
+            pk=held[question, municipality].current.id if (question, municipality) in held else None,
             response=response,
-            question_id=codes.questions[code],
-            revision=stored[code].revision + 1 if code in stored else 1,
-            state=value.state,
-            text=value.text,
-            number=value.number,
-            is_routed=code in routed,
+            question_id=codes.questions[question],
+            municipality_id=municipality or None,
+            revision=held[question, municipality].current.revision + 1
+            if (question, municipality) in held
+            else 1,
+            state=new.value.state,
+            text=new.value.text,
+            number=new.value.number,
+            day=new.value.day,
+            file_id=new.value.file.id if new.value.file else None,
+            caveat=new.value.caveat,
+            is_routed=(question, municipality) in routed,
             saved_at=at,
             saved_by=by,
         )
-        for code, value in accepted.items()
+        for (question, municipality), new in accepted.items()
     }
-    known = [answer for code, answer in answers.items() if code in stored]
-    if known:
-        fields = ["revision", "state", "text", "number", "is_routed", "saved_at", "saved_by"]
-        Answer.objects.bulk_update(known, fields)
-        AnswerOption.objects.filter(answer__in=known).delete()
-    Answer.objects.bulk_create(answer for code, answer in answers.items() if code not in stored)
-    AnswerOption.objects.bulk_create(
-        AnswerOption(answer=answers[code], option_id=codes.options[code, option.code], text=option.text)
-        for code, value in accepted.items()
-        for option in value.options
-    )
+    Answer.objects.bulk_create(answer for key, answer in answers.items() if key not in held)
+    turned = {
+        history.current.id: key in routed
+        for key, history in held.items()
+        if key not in accepted and (key in routed) is not history.current.is_routed
+    }
+    _update_answers([answer for key, answer in answers.items() if key in held], turned=turned)
+    _rewrite_parts(response, answers, accepted=accepted, held=held, definition=definition)
     AnswerRevision.objects.bulk_create(
         AnswerRevision(
-            answer=answer, number=answer.revision, value=accepted[code].as_dict(), saved_at=at, saved_by=by
+            answer=answer,
+            number=answer.revision,
+            value=accepted[key].value.as_dict(),
+            key=accepted[key].key,
+            origin=accepted[key].origin,
+            saved_at=at,
+            saved_by=by,
         )
-        for code, answer in answers.items()
+        for key, answer in answers.items()
     )
-    for is_routed in (True, False):
-        turned = [
-            answer.id
-            for code, answer in stored.items()
-            if code not in accepted and (code in routed) is is_routed is not answer.is_routed
-        ]
-        if turned:
-            Answer.objects.filter(pk__in=turned).update(is_routed=is_routed)
+
+
+def _find_routed(
+    definition: Definition, values: Mapping[AnswerKey, AnswerValue], *, family: Collection[str]
+) -> set[AnswerKey]:
+    """Which are asked: a deviation is judged on the response's answers with its municipality's over them."""
+    own = {question: value.option_codes for (question, whose), value in values.items() if not whose}
+    routed: set[AnswerKey] = set()
+    for municipality in {whose for _, whose in values}:
+        deviating = {
+            question: value.option_codes
+            for (question, whose), value in values.items()
+            if whose == municipality
+        }
+        found = find_routed_questions(definition, chosen=own | deviating, among=family)
+        routed.update((question, municipality) for question in found)
+    return routed
+
+
+def _update_answers(changed: Sequence[Answer], *, turned: Mapping[int, bool]) -> None:
+    """One query for what was answered anew and, by id, what is asked from now on or no longer."""
+    is_routed = {answer.pk: answer.is_routed for answer in changed} | dict(turned)
+    if not is_routed:
+        return
+    new_values = {
+        field.name: Case(
+            *(
+                When(pk=answer.pk, then=Value(field.value_from_object(answer), output_field=field))
+                for answer in changed
+            ),
+            default=F(field.name),
+            output_field=field,
+        )
+        for field in Answer._meta.concrete_fields
+        if changed and field.name in CHANGING_FIELDS
+    }
+    asked = [pk for pk, is_asked in is_routed.items() if is_asked]
+    Answer.objects.filter(pk__in=is_routed).update(
+        **new_values,
+        is_routed=Case(When(pk__in=asked, then=Value(True)), default=Value(False)),
+    )
+
+
+def _rewrite_parts(
+    response: Response,
+    answers: Mapping[AnswerKey, Answer],
+    *,
+    accepted: Mapping[AnswerKey, AnswerChange],
+    held: Mapping[AnswerKey, AnswerHistory],
+    definition: Definition,
+) -> None:
+    """The rows behind an answer: chosen options and filled cells, where they differ from before."""
+    options = load_codes(response.version).options
+    chosen = {key: new.value for key, new in accepted.items() if _differs(key, "options", accepted, held)}
+    if stale := [answers[key] for key in chosen if key in held and held[key].current.value.options]:
+        AnswerOption.objects.filter(answer__in=stale).delete()
+    AnswerOption.objects.bulk_create(
+        AnswerOption(
+            answer=answers[key],
+            option_id=options[key[0], option.code],
+            text=option.text,
+            rank=place if definition.questions[key[0]].kind == "ranking" else 0,
+        )
+        for key, value in chosen.items()
+        for place, option in enumerate(value.options, start=1)
+    )
+    filled = {key: new.value for key, new in accepted.items() if _differs(key, "cells", accepted, held)}
+    if stale := [answers[key] for key in filled if key in held and held[key].current.value.cells]:
+        AnswerCell.objects.filter(answer__in=stale).delete()
+    AnswerCell.objects.bulk_create(
+        AnswerCell(
+            answer=answers[key], row=cell.row, column=cell.column, option=cell.option, number=cell.number
+        )
+        for key, value in filled.items()
+        for cell in value.cells
+    )
+
+
+def _differs(
+    key: AnswerKey,
+    part: str,
+    accepted: Mapping[AnswerKey, AnswerChange],
+    held: Mapping[AnswerKey, AnswerHistory],
+) -> bool:
+    before = getattr(held[key].current.value, part) if key in held else ()
+    return bool(getattr(accepted[key].value, part) != before)

@@ -166,7 +166,8 @@ def answer(
     response: Response, values: dict[str, AnswerValue], *, by: Person | None = None, at: datetime = NOW
 ) -> None:
     """Save the values over whatever is there."""
-    revisions = dict(response.answers.values_list("question__code", "revision"))
+    own = response.answers.filter(municipality=None)
+    revisions = dict(own.values_list("question__code", "revision"))
     changes = [AnswerChange(code, value, revisions.get(code, 0)) for code, value in values.items()]
     assert not save_answers(response, changes=changes, by=by, at=at).conflicts
 

@@ -6,18 +6,15 @@ import pytest
 from wagtail.models import ModelLogEntry
 
 from surveys.accounts.models import Organisation
-from surveys.questionnaire.answer_values import BLANK
 from surveys.questionnaire.lifecycle import close_wave
-from surveys.questionnaire.queries import load_codes, load_definition
 from surveys.responses.lifecycle.refusals import ActionRefused, IncompleteResponse, ResponseLocked, WaveClosed
 from surveys.responses.lifecycle.saving import AnswerChange, save_answers
 from surveys.responses.lifecycle.starting import save_coverage, start_response
 from surveys.responses.lifecycle.submission import exclude_response, reopen_response, submit_response
-from surveys.responses.models import AnswerRevision, ResolvedAnswer, Response
+from surveys.responses.models import ResolvedAnswer, Response
 from surveys.responses.queries import load_answers
 from tests.responses.factories import (
     COMPLETE,
-    DONT_KNOW,
     MEMBER,
     NOW,
     OTHER_MEMBER,
@@ -29,7 +26,6 @@ from tests.responses.factories import (
     make_person,
     make_response,
     make_wave,
-    write,
 )
 
 pytestmark = pytest.mark.django_db
@@ -127,163 +123,6 @@ def test_two_people_who_tick_at_the_same_time_both_keep_their_ticks():
     for codes in (["GM0484", MEMBER], [OTHER_MEMBER]):  # the second adds one and removes Alphen
         save_coverage(response, municipality_codes=codes, seen_codes=["GM0484"], by=None, at=NOW)
     assert show_coverage(response) == {MEMBER, OTHER_MEMBER}
-
-
-# --- Saving ---
-
-
-def test_every_kind_of_value_comes_back_as_it_was_saved():
-    values = {
-        "beperkt": choose("ja"),
-        "hoe": choose("school", "anders", anders="'s-Hertogenbosch & <b>"),
-        "knelpunten": write("Regel een\nRegel twee 🙂"),
-        "poh": choose("ja"),
-        "sinds": DONT_KNOW,
-        "fte": count("2.5"),
-        "kosten": count("1234567.89"),
-    }
-    response = make_response(make_wave(), MEMBER, answers=values)
-    assert show_values(response) == values
-
-
-def test_each_save_is_a_new_revision_and_every_value_is_kept():
-    person = make_person("Gerda")
-    response = make_response(make_wave(), MEMBER)
-    values = [write("eerst"), write("daarna"), BLANK]
-    for value in values:
-        answer(response, {"knelpunten": value}, by=person)
-    stored = load_answers(response)["knelpunten"]
-    assert (stored.value, stored.revision, stored.saved_by) == (BLANK, 3, "Gerda")
-    history = AnswerRevision.objects.filter(answer=stored.id)
-    assert [(row.number, row.value) for row in history] == [
-        (number, value.as_dict()) for number, value in enumerate(values, start=1)
-    ]
-
-
-def test_a_replaced_choice_leaves_nothing_behind():
-    response = make_response(make_wave(), MEMBER, answers={"beperkt": choose("ja")})
-    answer(response, {"beperkt": choose("nee"), "hoe": choose("wijk", "school")})
-    answer(response, {"hoe": choose("school")})
-    assert show_values(response) == {"beperkt": choose("nee"), "hoe": choose("school")}
-
-
-def test_the_same_value_again_writes_nothing():
-    response = make_response(
-        make_wave(), MEMBER, answers={"hoe": choose("school", "wijk"), "fte": count("2.5")}
-    )
-    before = show_log(response)
-    changes = [
-        AnswerChange("hoe", choose("wijk", "school"), 1),
-        AnswerChange("fte", count("2.500"), 0),
-        AnswerChange("knelpunten", BLANK, 0),
-    ]
-    outcome = save_answers(response, changes=changes, by=None, at=LATER)
-    assert (outcome.saved, outcome.conflicts) == ([], [])
-    assert {code: each.revision for code, each in load_answers(response).items()} == {"hoe": 1, "fte": 1}
-    assert show_log(response) == before
-    response.refresh_from_db()
-    assert response.saved_at == NOW
-
-
-def test_a_change_made_on_an_older_answer_is_a_conflict_and_overwrites_nothing():
-    response = make_response(make_wave(), MEMBER)
-    answer(response, {"knelpunten": write("van Gerda")}, by=make_person("Gerda"))
-    changes = [AnswerChange("knelpunten", write("van Cor"), 0), AnswerChange("kosten", count(10), 0)]
-    outcome = save_answers(response, changes=changes, by=None, at=LATER)
-    assert outcome.saved == ["kosten"]
-    (conflict,) = outcome.conflicts
-    assert conflict.change == changes[0]
-    assert (conflict.current.value, conflict.current.saved_by) == (write("van Gerda"), "Gerda")
-    assert (conflict.current.saved_at, conflict.current.revision) == (NOW, 1)
-    assert show_values(response)["knelpunten"] == write("van Gerda")
-
-
-def test_saving_again_after_a_conflict_overwrites_and_keeps_both_in_the_history():
-    response = make_response(make_wave(), MEMBER, answers={"knelpunten": write("van Gerda")})
-    mine = write("van Cor")
-    (conflict,) = save_answers(
-        response, changes=[AnswerChange("knelpunten", mine, 0)], by=None, at=NOW
-    ).conflicts
-    again = AnswerChange("knelpunten", mine, conflict.current.revision)
-    assert save_answers(response, changes=[again], by=None, at=NOW).saved == ["knelpunten"]
-    assert show_values(response)["knelpunten"] == mine
-    texts = AnswerRevision.objects.order_by("number").values_list("value__text", flat=True)
-    assert list(texts) == ["van Gerda", "van Cor"]
-
-
-@pytest.mark.parametrize(("seen", "base"), [(write("eerst"), 1), (BLANK, 0)])
-def test_a_field_left_alone_while_a_colleague_changed_it_is_no_conflict(seen, base):
-    response = make_response(make_wave(), MEMBER, answers={"knelpunten": write("eerst")})
-    answer(response, {"knelpunten": write("van een collega")})
-    change = AnswerChange("knelpunten", seen, base)
-    outcome = save_answers(response, changes=[change], by=None, at=NOW)
-    assert (outcome.saved, outcome.conflicts) == ([], [])
-    assert show_values(response)["knelpunten"] == write("van een collega")
-
-
-def test_emptying_what_a_colleague_changed_is_a_conflict():
-    response = make_response(make_wave(), MEMBER, answers={"knelpunten": write("eerst")})
-    answer(response, {"knelpunten": write("van een collega")})
-    outcome = save_answers(response, changes=[AnswerChange("knelpunten", BLANK, 1)], by=None, at=NOW)
-    assert [conflict.current.value for conflict in outcome.conflicts] == [write("van een collega")]
-
-
-def test_a_revision_that_never_was_overwrites_nothing():
-    response = make_response(make_wave(), MEMBER, answers={"knelpunten": write("eerst")})
-    outcome = save_answers(response, changes=[AnswerChange("knelpunten", write("x"), 7)], by=None, at=NOW)
-    assert len(outcome.conflicts) == 1
-
-
-def test_which_questions_are_asked_follows_every_save_and_values_are_kept():
-    response = make_response(
-        make_wave(), MEMBER, answers={"beperkt": choose("ja"), "hoe": choose("wijk"), "uitleg": write("Zo.")}
-    )
-
-    def show_routed():
-        return {code for code, each in load_answers(response).items() if each.is_routed}
-
-    assert show_routed() == {"beperkt", "hoe", "uitleg"}
-    answer(response, {"beperkt": choose("nee")})
-    assert show_routed() == {"beperkt"}
-    assert show_values(response)["uitleg"] == write("Zo.")
-    answer(response, {"beperkt": choose("ja")})
-    assert show_routed() == {"beperkt", "hoe", "uitleg"}
-
-
-def test_the_audit_says_who_saved_which_questions_but_not_what():
-    person = make_person("Gerda")
-    response = make_response(
-        make_wave(), MEMBER, answers={"beperkt": choose("ja"), "kosten": count(1234)}, by=person
-    )
-    assert show_log(response) == [
-        ("response.start", {}),
-        ("response.save", {"sections": ["toegang", "huisarts"], "questions": ["beperkt", "kosten"]}),
-    ]
-    assert set(ModelLogEntry.objects.for_instance(response).values_list("user", flat=True)) == {person.pk}
-
-
-@pytest.mark.parametrize("number", [1, 9])
-def test_saving_takes_the_same_queries_for_one_and_for_many_questions(number, django_assert_num_queries):
-    wave = make_wave()
-    response = make_response(wave, MEMBER)
-    load_definition(wave.version), load_codes(wave.version)  # remembered from now on
-    values = {
-        "beperkt": [choose("ja"), choose("nee")],
-        "hoe": [choose("school"), choose("school", "wijk")],
-        "uitleg": [write("a"), write("b")],
-        "knelpunten": [write("a"), write("b")],
-        "poh": [choose("ja"), choose("nee")],
-        "verzekeraar": [choose("ja"), choose("nee")],
-        "sinds": [count(2020), count(2021)],
-        "fte": [count(1), count(2)],
-        "kosten": [count(1), count(2)],
-    }
-    first = [AnswerChange(code, both[0], 0) for code, both in list(values.items())[:number]]
-    with django_assert_num_queries(11):
-        save_answers(response, changes=first, by=None, at=NOW)
-    second = [AnswerChange(code, both[1], 1) for code, both in list(values.items())[:number]]
-    with django_assert_num_queries(12):
-        save_answers(response, changes=second, by=None, at=NOW)
 
 
 # --- Submitting ---

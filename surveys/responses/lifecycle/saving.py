@@ -1,6 +1,6 @@
 """Saving answers: per question, each value as a new revision, never over what the author had not seen."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -8,84 +8,138 @@ from django.db import transaction
 from django.utils import timezone
 
 from surveys.accounts.models import Person
-from surveys.questionnaire.answer_values import BLANK, AnswerValue
-from surveys.questionnaire.queries import load_definition
+from surveys.questionnaire.answer_values import BLANK
+from surveys.questionnaire.queries import load_codes, load_definition, load_families
+from surveys.responses.lifecycle.conflicts import end_answered_conflicts, store_conflicts
 from surveys.responses.lifecycle.locking import lock_draft, log_action, mark_saved
-from surveys.responses.models import Response
-from surveys.responses.queries import StoredAnswer, load_answers, load_revisions
+from surveys.responses.lifecycle.refusals import ActionRefused
+from surveys.responses.merging import AnswerChange, AnswerKey, Verdict, judge_change
+from surveys.responses.models import Answer, Response
+from surveys.responses.queries import AnswerHistory, OpenConflict, load_histories
 from surveys.responses.writing import write_answers
 
-
-@dataclass(frozen=True)
-class AnswerChange:
-    """A new value for a question; `base_revision` is the revision its author saw, 0 without an answer."""
-
-    question: str
-    value: AnswerValue
-    base_revision: int
-
-
-@dataclass(frozen=True)
-class AnswerConflict:
-    """A change that was not written, because somebody else saved `current` after its author had looked."""
-
-    change: AnswerChange
-    current: StoredAnswer
+__all__ = ["AnswerChange", "SaveOutcome", "confirm_answer", "save_answers"]
 
 
 @dataclass(frozen=True)
 class SaveOutcome:
-    """Codes of the questions that got another value, and the changes that were not written."""
+    """What became of every change; a change that is not in `conflicts` is safe and needs nobody's attention.
+
+    `saved` are the codes of the questions that got another value. `revisions` says per change which revision
+    its author has before them from now on: what they start from next time. After a conflict, and when a
+    colleague changed what they left alone, that is still the one they saw.
+    """
 
     saved: list[str] = field(default_factory=list)
-    conflicts: list[AnswerConflict] = field(default_factory=list)
+    revisions: dict[AnswerKey, int] = field(default_factory=dict)
+    conflicts: list[OpenConflict] = field(default_factory=list)
 
 
 @transaction.atomic
 def save_answers(
     response: Response, *, changes: Sequence[AnswerChange], by: Person | None, at: datetime | None = None
 ) -> SaveOutcome:
-    """Write every change that is not in conflict, each as a new revision.
+    """Write every change as a new revision, or beside the current answer when its author had not seen that.
 
-    A change to the value that is already there writes nothing, so sending the same form twice is harmless.
-    Nor does a value that its author left as it was, while a colleague changed it. Which questions are asked
-    is judged anew for the whole response. Raises WaveClosed and ResponseLocked.
+    A change to the value that is already there writes nothing, nor does a value that its author left as it was
+    while a colleague changed it, nor a save that is sent again under the same key. Which questions are asked is
+    judged anew for all answers that depend on the changed ones. Whether the response speaks for the municipality
+    of a deviation is for the caller to know. Raises WaveClosed, ResponseLocked, and ActionRefused for a change
+    that the response's version of the questionnaire has no place for.
     """
     at = at or timezone.now()
     response = lock_draft(response, at=at)
-    stored = load_answers(response)
-    accepted: dict[str, AnswerValue] = {}
-    stale: list[AnswerConflict] = []
+    refuse_misfits(response, changes)
+    families = load_families(response.version)
+    family = frozenset[str]().union(*(families[change.question] for change in changes))
+    held = load_family(response, family, changes=changes)
+    outcome = SaveOutcome()
+    accepted: dict[AnswerKey, AnswerChange] = {}
+    disputed: list[AnswerChange] = []
     for change in changes:
-        current = stored.get(change.question)
-        if _is_same(change.value, current.value if current else BLANK):
+        history = held.get(change.answer)
+        if history and change.key in history.keys:
+            outcome.saved.append(change.question)
+            outcome.revisions[change.answer] = history.keys[change.key]
             continue
-        if current is None or change.base_revision == current.revision:
-            accepted[change.question] = change.value
-        else:
-            stale.append(AnswerConflict(change, current))
-    seen = load_revisions((each.current.id, each.change.base_revision) for each in stale)
-    conflicts = [
-        each for each, value in zip(stale, seen, strict=True) if not _is_same(each.change.value, value)
-    ]
+        current_revision = history.current.revision if history else 0
+        match _judge(response, change, history):
+            case Verdict.WRITE:
+                accepted[change.answer] = change
+                outcome.saved.append(change.question)
+                outcome.revisions[change.answer] = current_revision + 1
+            case Verdict.UNCHANGED:
+                outcome.revisions[change.answer] = current_revision
+            case Verdict.LEFT_ALONE:
+                outcome.revisions[change.answer] = change.base_revision
+            case Verdict.CONFLICT:
+                outcome.revisions[change.answer] = change.base_revision
+                disputed.append(change)
     if accepted:
-        write_answers(response, accepted, stored=stored, by=by, at=at)
+        write_answers(response, accepted, held=held, family=family, by=by, at=at)
+        end_answered_conflicts(accepted, held=held, by=by, at=at)
         mark_saved(response, at=at)
-        definition = load_definition(response.version)
-        sections = [
-            section.code
-            for section in definition.sections
-            if any(question.code in accepted for question in section.questions)
-        ]
-        log_action(response, "response.save", by=by, at=at, sections=sections, questions=list(accepted))
-    return SaveOutcome(list(accepted), conflicts)
+    if disputed:
+        outcome.conflicts.extend(store_conflicts(disputed, held=held, by=by, at=at))
+    return outcome
 
 
-def _is_same(one: AnswerValue, other: AnswerValue | None) -> bool:
-    """Equal but for the order in which options were ticked."""
-    return other is not None and (one.state, set(one.options), one.text, one.number) == (
-        other.state,
-        set(other.options),
-        other.text,
-        other.number,
+@transaction.atomic
+def confirm_answer(
+    response: Response,
+    *,
+    question: str,
+    revision: int,
+    by: Person | None,
+    municipality: str = "",
+    at: datetime | None = None,
+) -> None:
+    """Somebody looked at the answer again, after a warning, and it stands.
+
+    Raises WaveClosed, ResponseLocked, and ActionRefused when there is another answer by now.
+    """
+    at = at or timezone.now()
+    response = lock_draft(response, at=at)
+    confirmed = Answer.objects.filter(
+        response=response, question__code=question, municipality=municipality or None, revision=revision
+    ).update(confirmed_revision=revision)
+    if not confirmed:
+        raise ActionRefused("Dit antwoord is intussen veranderd. Kijk nog eens of het klopt.")
+    log_action(response, "response.confirm_answer", by=by, at=at, question=question)
+
+
+def load_family(
+    response: Response, family: Collection[str], *, changes: Sequence[AnswerChange]
+) -> dict[AnswerKey, AnswerHistory]:
+    """All answers to these questions, with the earlier values that the changes refer to; one query."""
+    questions = load_codes(response.version).questions
+    return load_histories(
+        response,
+        questions={questions[code]: code for code in family},
+        revisions={change.base_revision for change in changes},
+        keys={change.key for change in changes if change.key},
+    )
+
+
+def refuse_misfits(response: Response, changes: Sequence[AnswerChange]) -> None:
+    """Raises ActionRefused for what the questionnaire does not know, or for two values for one answer."""
+    codes = load_codes(response.version)
+    for change in changes:
+        options = {(change.question, option) for option in change.value.option_codes}
+        if change.question not in codes.questions or not options <= codes.options.keys():
+            raise ActionRefused(
+                "Dit antwoord past niet bij uw vragenlijst. Laad de pagina opnieuw en probeer het nog eens."
+            )
+    if len({change.answer for change in changes}) < len(changes):
+        raise ActionRefused("Er staan twee antwoorden op dezelfde vraag. Stuur er een.")
+
+
+def _judge(response: Response, change: AnswerChange, history: AnswerHistory | None) -> Verdict:
+    seen = BLANK if change.base_revision == 0 else None
+    return judge_change(
+        change,
+        seen=history.values.get(change.base_revision, seen) if history else seen,
+        current=history.current.value if history else None,
+        current_revision=history.current.revision if history else 0,
+        is_ranking=load_definition(response.version).questions[change.question].kind == "ranking",
     )

@@ -38,6 +38,8 @@ class Answer(models.Model):
     after a warning.
     """
 
+    wagtail_reference_index_ignore = True  # no page, image or document can be found through it
+
     response = models.ForeignKey(Response, models.CASCADE, related_name="answers")
     question = models.ForeignKey(Question, models.PROTECT, related_name="answers")
     municipality = models.ForeignKey(
@@ -84,6 +86,8 @@ class Answer(models.Model):
 class AnswerOption(models.Model):
     """A chosen option; `text` is what follows "Anders, namelijk", `rank` its place in a ranking from 1."""
 
+    wagtail_reference_index_ignore = True  # no page, image or document can be found through it
+
     answer = models.ForeignKey(Answer, models.CASCADE, related_name="chosen")
     option = models.ForeignKey(Option, models.PROTECT, related_name="+")
     text = models.CharField("toelichting", max_length=1000, blank=True)
@@ -99,6 +103,8 @@ class AnswerOption(models.Model):
 
 class AnswerCell(models.Model):
     """One filled cell of a table (row × column) or of a typology (dimension, without a column)."""
+
+    wagtail_reference_index_ignore = True  # no page, image or document can be found through it
 
     answer = models.ForeignKey(Answer, models.CASCADE, related_name="cells")
     row = models.CharField("rij", max_length=60)
@@ -119,6 +125,8 @@ class AnswerRevision(models.Model):
 
     `key` is the name that the sender gave to this save, so that the same save, sent twice, is known again.
     """
+
+    wagtail_reference_index_ignore = True  # no page, image or document can be found through it
 
     class Origin(models.TextChoices):
         FORM = "form", "formulier"
@@ -154,6 +162,8 @@ class ConflictingAnswer(models.Model):
 
     It is open until a person chooses (`settled_at`); nothing chooses by itself.
     """
+
+    wagtail_reference_index_ignore = True  # no page, image or document can be found through it
 
     class Outcome(models.TextChoices):
         OPEN = "", "nog te kiezen"

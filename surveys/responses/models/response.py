@@ -17,6 +17,8 @@ class Response(models.Model):
     are set when it is submitted, and empty when its municipalities lie in more than one group.
     """
 
+    wagtail_reference_index_ignore = True  # no page, image or document can be found through it
+
     class Status(models.TextChoices):
         DRAFT = "draft", "bezig"
         SUBMITTED = "submitted", "ingediend"
@@ -64,6 +66,8 @@ class ResponseMunicipality(models.Model):
 
     That it delivered is one decision, `may_be_named` another: whether its answer may be shown with its name.
     """
+
+    wagtail_reference_index_ignore = True  # no page, image or document can be found through it
 
     response = models.ForeignKey(Response, models.CASCADE, related_name="coverage")
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")

@@ -9,12 +9,13 @@ from django.db.models import Aggregate, Case, Count, F, QuerySet, Sum, Value, Wh
 from surveys.accounts.models import Organisation
 from surveys.questionnaire.definition import Definition, SectionDefinition
 from surveys.questionnaire.models import FrameMunicipality, Wave
-from surveys.questionnaire.queries import load_codes, load_definition
+from surveys.questionnaire.queries import load_comparable_codes, load_definition
 from surveys.responses.models import Answer, ResolvedAnswer, Response
 from surveys.results.aggregation import GIVEN, Cell, Grouping, GroupKey, add_remarks, assemble_rows
 from surveys.results.caveats import collect_caveats
 from surveys.results.descriptions import describe_routing, list_provenance_remarks
 from surveys.results.dimensions import BASE_RULES, Dimension, Unit, parse_dimensions
+from surveys.results.respondent_caveats import list_respondent_caveats
 from surveys.results.table import ResultTable
 
 Provenance = ResolvedAnswer.Provenance
@@ -56,6 +57,9 @@ def count_answers(
 ) -> ResultTable:
     """Count the submitted answers of a wave; drafts, excluded responses and hidden questions are left out.
 
+    Results are those of the wave's version. An answer that was given to an earlier version counts under the same
+    codes, unless the question means something else since.
+
     `unit` is one of `Unit`, `dimensions` at most two of `Dimension`, `questions` the codes to count (None is
     all of them). Raises ValueError for another unit or dimension and KeyError for a question that the wave
     does not ask.
@@ -64,23 +68,16 @@ def count_answers(
     dimensions = parse_dimensions(dimensions)
     definition = load_definition(wave.version)
     sections = _select_sections(definition, questions=questions)
-    codes = load_codes(wave.version)
-    question_codes = {
-        codes.questions[question.code]: question.code
-        for section in sections
-        for question in section.questions
-    }
+    codes = load_comparable_codes(wave.version)
+    counted_codes = {question.code for section in sections for question in section.questions}
+    question_codes = {pk: code for pk, code in codes.questions.items() if code in counted_codes}
     municipalities = _count_municipalities(wave, question_codes=question_codes)
-    remarks = {
-        question: found
-        for question, counted in municipalities.items()
-        if (
-            found := list_provenance_remarks(
-                unit=unit, deviating=counted.deviating, disputed=counted.disputed
-            )
-        )
-    }
-    option_codes = {pk: option for (_, option), pk in codes.options.items()}
+    remarks = list_respondent_caveats(wave, questions=question_codes.values())
+    for question, counted in municipalities.items():
+        if found := list_provenance_remarks(
+            unit=unit, deviating=counted.deviating, disputed=counted.disputed
+        ):
+            remarks[question] = (*found, *remarks.get(question, ()))
     source = _find_source(wave, unit=unit)
     answers = source.answers.filter(question__in=question_codes)
     by_state = [
@@ -90,7 +87,7 @@ def count_answers(
         )
     ]
     by_option = [
-        Cell(question_codes[question], option_codes[option], groups, units, weight)
+        Cell(question_codes[question], codes.options[option], groups, units, weight)
         for question, option, groups, units, weight in _count_cells(
             answers.filter(**{f"{source.chosen}__isnull": False}),
             outcome=f"{source.chosen}__option",

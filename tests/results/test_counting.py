@@ -262,13 +262,13 @@ def test_the_number_of_queries_is_fixed(definition, responses):
             counted[unit, len(dimensions)] = len(queries)
 
     assert counted == {
-        ("response", 0): 3,
-        ("response", 1): 4,
-        ("response", 2): 4,
-        ("municipality", 0): 3,
-        ("municipality", 1): 4,
-        ("municipality", 2): 4,
-        ("inhabitants", 0): 3,
-        ("inhabitants", 1): 4,
-        ("inhabitants", 2): 4,
+        ("response", 0): 4,
+        ("response", 1): 5,
+        ("response", 2): 5,
+        ("municipality", 0): 4,
+        ("municipality", 1): 5,
+        ("municipality", 2): 5,
+        ("inhabitants", 0): 4,
+        ("inhabitants", 1): 5,
+        ("inhabitants", 2): 5,
     }

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
@@ -30,6 +31,7 @@ from surveys.responses.queries import (
 )
 from surveys.responses.unsaved import keep_unsaved_words
 from surveys.responses.wording import NOT_SAVED_YET, READ_ONLY, describe_minutes
+from surveys.teamwork.presence import note_presence
 from surveys.teamwork.queries import list_colleagues
 
 MUNICIPALITIES_FIELD = "gemeente"
@@ -56,6 +58,7 @@ def show_overview(request: SignedInRequest) -> HttpResponse:
 @login_required
 def show_start(request: SignedInRequest, wave: str, organisation: str) -> HttpResponse:
     page = open_page(request, wave=wave, organisation=organisation)
+    note_presence(page.access.wave, organisation=page.access.organisation, person=request.user)
     tasks = page.list_tasks(covered=len(list_covered(page.access.response)))
     done = sum(task["status"] == Status.DONE for task in tasks)
     return page.render(
@@ -85,7 +88,12 @@ def list_facts(page: SurveyPage, *, reader: Person) -> list[dict[str, str]]:
             "term": "Tijd",
             "description": f"Ongeveer {duration}. U kunt tussendoor stoppen en later verdergaan.",
         },
-        {"term": "Wie werkt mee", "description": "\n".join(colleagues) or "U bent de enige."},
+        {
+            "term": "Wie werkt mee",
+            "description": "\n".join(colleagues) or "U bent de enige.",
+            "action_url": reverse("teamwork:team", args=[access.wave.code, access.organisation.code]),
+            "action_label": "Samenwerken",
+        },
     ]
     if last_saved := describe_last_saved(page.visible_answers):
         facts.append({"term": "Laatste wijziging", "description": last_saved})

@@ -8,8 +8,8 @@ from django.db.models import F
 
 from surveys.accounts.models import Organisation
 from surveys.questionnaire.answer_values import AnswerState
-from surveys.questionnaire.models import FrameMunicipality, Wave
-from surveys.questionnaire.queries import load_codes, load_definition
+from surveys.questionnaire.models import FrameMunicipality, QuestionnaireVersion, Wave
+from surveys.questionnaire.queries import load_codes, load_comparable_codes, load_definition
 from surveys.responses.models import (
     Answer,
     AnswerOption,
@@ -65,7 +65,7 @@ def rewrite_resolved_answers(wave: Wave, *, municipality_codes: Collection[str])
 def resolve_municipalities(
     wave: Wave, *, municipality_codes: Collection[str]
 ) -> dict[str, dict[str, Resolution]]:
-    """What holds per municipality and question code of the wave's version, in five queries.
+    """What holds per municipality and question code of the wave's version, in a fixed number of queries.
 
     Answers come in by question code, so that those to another version of the questionnaire count where the
     wave's version asks the same.
@@ -93,7 +93,7 @@ def _load_spoken(wave: Wave, *, municipality_codes: Collection[str]) -> dict[str
             municipality__in=municipality_codes,
         ).values_list("municipality", "response", "response__organisation__kind")
     )
-    answers = _load_submitted({response for _, response, _ in coverage})
+    answers = _load_submitted({response for _, response, _ in coverage}, version=wave.version)
     regions = {}
     for municipality, response, kind in coverage:
         if kind == Organisation.Kind.MUNICIPALITY:
@@ -115,8 +115,14 @@ def _load_spoken(wave: Wave, *, municipality_codes: Collection[str]) -> dict[str
     return spoken
 
 
-def _load_submitted(response_ids: Iterable[int]) -> dict[tuple[int, str | None], Answers]:
-    """The answers by question code of each (response, municipality it deviates for, None in general)."""
+def _load_submitted(
+    response_ids: Iterable[int], *, version: QuestionnaireVersion
+) -> dict[tuple[int, str | None], Answers]:
+    """The answers by question code of each (response, municipality it deviates for, None in general).
+
+    An answer to an earlier version is one to `version` unless the question means something else since.
+    """
+    asked = load_comparable_codes(version).questions
     response_ids = list(response_ids)
     chosen: dict[int, set[str]] = defaultdict(set)
     for answer, option in AnswerOption.objects.filter(answer__response__in=response_ids).values_list(
@@ -125,9 +131,10 @@ def _load_submitted(response_ids: Iterable[int]) -> dict[tuple[int, str | None],
         chosen[answer].add(option)
     found: dict[tuple[int, str | None], Answers] = defaultdict(dict)
     answers = Answer.objects.filter(response__in=response_ids, question__version=F("response__version"))
-    rows = answers.values_list("pk", "response", "municipality", "question__code", "state", "is_routed")
+    rows = answers.values_list("pk", "response", "municipality", "question", "state", "is_routed")
     for answer, response, municipality, question, state, is_routed in rows:
-        found[response, municipality][question] = SubmittedAnswer(
-            answer, AnswerState(state), is_routed, frozenset(chosen[answer])
-        )
+        if question in asked:
+            found[response, municipality][asked[question]] = SubmittedAnswer(
+                answer, AnswerState(state), is_routed, frozenset(chosen[answer])
+            )
     return found

@@ -65,6 +65,7 @@ def move_response(
     )
     comparable = {code for code, change in changes.items() if change.is_comparable}
     _point_to_version(response, to, codes=comparable, answer_ids=[stored[key].id for key in plan.carried])
+    Answer.objects.filter(pk__in=[stored[key].id for key in plan.left]).update(is_routed=False)
     response.version = to
     response.save(update_fields=["version"])
     write_answers(

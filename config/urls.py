@@ -20,6 +20,7 @@ urlpatterns = [
     path("beheer/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
     path("account/", include("surveys.accounts.urls")),
+    path("invullen/", include("surveys.teamwork.urls")),
     path("invullen/", include("surveys.offline.urls")),
     path("invullen/", include("surveys.responses.urls")),
     path("resultaten/", include("surveys.results.urls")),

@@ -7,6 +7,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from environs import Env
 
+from config.identity_providers import read_identity_providers
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = Env()
@@ -68,6 +70,9 @@ INSTALLED_APPS = [
     "django_filters",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -89,6 +94,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "surveys.accounts.second_factor.SecondStepMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -183,17 +189,53 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "request_login_code": "20/m/ip,3/m/key,20/h/key",
+}
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# An unknown address gets a mail that says so: the page can then answer everybody in the same words and time.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_FORMS = {
     "login": "surveys.accounts.forms.SignInForm",
+    "request_login_code": "surveys.accounts.forms.RequestCodeForm",
+    "confirm_login_code": "surveys.accounts.forms.CodeForm",
+    "reauthenticate": "surveys.accounts.forms.ConfirmByPasswordForm",
+    "set_password": "surveys.accounts.forms.FirstPasswordForm",
     "change_password": "surveys.accounts.forms.ReplacePasswordForm",
     "reset_password": "surveys.accounts.forms.RequestPasswordForm",
     "reset_password_from_key": "surveys.accounts.forms.NewPasswordForm",
 }
+
+# In the demo everybody may be everybody with one click, and nothing is real.
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", not DEMO)
+MFA_ADAPTER = "surveys.accounts.second_factor.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Maatregelenmonitor jeugdhulp"
+# A clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "surveys.accounts.second_factor_forms.SecondStepForm",
+    "reauthenticate": "surveys.accounts.second_factor_forms.ConfirmBySecondStepForm",
+    "activate_totp": "surveys.accounts.second_factor_forms.SetUpAppForm",
+    "deactivate_totp": "surveys.accounts.second_factor_forms.RemoveAppForm",
+    "generate_recovery_codes": "surveys.accounts.second_factor_forms.NewRecoveryCodesForm",
+    "add_webauthn": "surveys.accounts.second_factor_forms.AddPasskeyForm",
+    "edit_webauthn": "surveys.accounts.second_factor_forms.RenamePasskeyForm",
+    "authenticate_webauthn": "surveys.accounts.second_factor_forms.PasskeySignInForm",
+    "reauthenticate_webauthn": "surveys.accounts.second_factor_forms.ConfirmByPasskeyForm",
+}
+
+SOCIALACCOUNT_ADAPTER = "surveys.accounts.identity_providers.OwnPeopleAdapter"
+SOCIALACCOUNT_PROVIDERS = read_identity_providers(env.json("OIDC_PROVIDERS", []), needs_https=not DEMO)
+# A link, not a form: browsers refuse a form that ends up at another site, as the Content-Security-Policy asks.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 
 # --- Mail ----------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from config.health import live, ready, security_txt
 from config.robots import robots_txt
 from surveys.accounts.views import enter_administration
+from surveys.demo.views import sign_in_as
 
 urlpatterns = [
     path("gezondheid/live", live, name="health_live"),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("_util/login/", enter_administration),
     path("beheer/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
+    path("account/demo/<slug:role>/", sign_in_as, name="demo_sign_in"),
     path("account/", include("surveys.accounts.urls")),
     path("invullen/", include("surveys.teamwork.urls")),
     path("invullen/", include("surveys.offline.urls")),

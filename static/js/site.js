@@ -3,6 +3,7 @@
 import { attachAutosave } from "./autosave.js";
 import { attachAutosubmit } from "./autosubmit.js";
 import { attachErrorSummary } from "./error-summary.js";
+import { attachPasskeys } from "./passkey.js";
 import { attachProgress } from "./progress.js";
 import { attachRouting } from "./routing.js";
 import { attachUnsavedWarning } from "./unsaved.js";
@@ -12,4 +13,5 @@ attachAutosave(document);
 attachAutosubmit(document);
 attachUnsavedWarning(document);
 attachProgress(document);
+attachPasskeys(document);
 attachErrorSummary(document);

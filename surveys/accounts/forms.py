@@ -6,10 +6,20 @@ password managers need.
 
 from typing import Any, ClassVar
 
-from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordForm, ResetPasswordKeyForm
+from allauth.account.forms import (
+    ChangePasswordForm,
+    ConfirmLoginCodeForm,
+    LoginForm,
+    ReauthenticateForm,
+    RequestLoginCodeForm,
+    ResetPasswordForm,
+    ResetPasswordKeyForm,
+    SetPasswordForm,
+)
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 
+SECONDS_PER_MINUTE = 60
 ADVICE = (
     "Gebruik minstens 12 tekens. "
     "Een zin van vier of meer woorden kunt u makkelijk onthouden en is moeilijk te raden."
@@ -48,6 +58,29 @@ class OwnWords(FormWithSummary):
             field.help_text = self.help_texts.get(name, "")
             field.error_messages["required"] = self.required_messages[name]
             field.widget.attrs.pop("placeholder", None)
+
+    def _find_id(self, name: str) -> str:
+        return self[name].id_for_label if name else "inhoud"
+
+
+class RequestCodeForm(OwnWords, RequestLoginCodeForm):
+    labels: ClassVar = {"email": "E-mailadres"}
+    help_texts: ClassVar = {"email": "U krijgt een e-mail met een code. Daarmee logt u in."}
+    required_messages: ClassVar = {"email": "Vul uw e-mailadres in."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].widget.attrs["autocomplete"] = "username"
+
+
+class CodeForm(OwnWords, ConfirmLoginCodeForm):
+    labels: ClassVar = {"code": "Code uit de e-mail"}
+    help_texts: ClassVar = {"code": "Acht cijfers. Het streepje mag u weglaten."}
+    required_messages: ClassVar = {"code": "Vul de code in die in de e-mail staat."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
 
 class SignInForm(OwnWords, LoginForm):
@@ -94,3 +127,14 @@ class ReplacePasswordForm(TypedTwice, ChangePasswordForm):
         "oldpassword": "Vul uw huidige wachtwoord in.",
         **NewPasswordForm.required_messages,
     }
+
+
+class FirstPasswordForm(TypedTwice, SetPasswordForm):
+    labels: ClassVar = NewPasswordForm.labels
+    help_texts: ClassVar = NewPasswordForm.help_texts
+    required_messages: ClassVar = NewPasswordForm.required_messages
+
+
+class ConfirmByPasswordForm(OwnWords, ReauthenticateForm):
+    labels: ClassVar = {"password": "Wachtwoord"}
+    required_messages: ClassVar = {"password": "Vul uw wachtwoord in."}

@@ -1,6 +1,6 @@
 """People in the administration: Wagtail's own screens, without passwords and without a way to gain power.
 
-A person chooses a password by e-mail. Only a superuser can make, change or deactivate a superuser.
+A person signs in with a code by mail. Only a superuser can make, change or deactivate a superuser.
 """
 
 from typing import Any
@@ -50,8 +50,8 @@ class PersonIndexView(IndexView):
 class PersonCreateView(KeepSuperuserMixin, CreateView):
     page_title = "Persoon toevoegen"
     success_message = (
-        "%(object)s is toegevoegd. Deze persoon kiest zelf een wachtwoord, "
-        "via “Wachtwoord vergeten of nog geen wachtwoord?” op de pagina om in te loggen."
+        "%(object)s is toegevoegd. Deze persoon logt in met een code per e-mail, "
+        "en kan daarna zelf een wachtwoord kiezen."
     )
 
 

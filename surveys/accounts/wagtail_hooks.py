@@ -72,9 +72,14 @@ class MembershipForm(WagtailAdminModelForm):
 
     class Meta:
         model = Membership
-        fields = ["person", "organisation", "role"]
+        fields = ["person", "organisation", "role", "is_limited", "may_submit"]
         help_texts = {
-            "role": ("Een coördinator vult in en dient in. Een invuller vult in. Een lezer kijkt alleen mee.")
+            "role": "Een coördinator vult in en dient in. Een invuller vult in. Een lezer kijkt alleen mee.",
+            "is_limited": (
+                "De coördinator wijst onderdelen toe bij “Samenwerken”. Zonder toegewezen onderdelen ziet deze "
+                "persoon geen vragen."
+            ),
+            "may_submit": "Een coördinator mag dat altijd. Geef dit aan een invuller die ook mag indienen.",
         }
 
 

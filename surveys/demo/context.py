@@ -1,6 +1,7 @@
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from surveys.demo.models import DemoWorld
@@ -15,6 +16,6 @@ def demo_world(request: HttpRequest) -> dict[str, Any]:
         return DemoWorld.objects.exists()
 
     def list_signins() -> tuple[DemoSignIn, ...]:
-        return SIGN_INS if is_demo() else ()
+        return SIGN_INS if settings.DEMO and is_demo() else ()
 
     return {"demo_world": is_demo, "demo_signins": list_signins}

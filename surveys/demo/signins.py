@@ -21,6 +21,11 @@ class DemoSignIn:
     def password(self) -> str:
         return PASSWORD
 
+    @property
+    def slug(self) -> str:
+        """The name in the address that signs in with one click."""
+        return self.email.partition("@")[0]
+
 
 SIGN_INS = (
     DemoSignIn(

@@ -7,8 +7,6 @@ from pytest_django import Settings
 
 from surveys.accounts.models import Person
 from surveys.accounts.roles import ADMINISTRATORS, EDITORS
-from surveys.demo.models import DemoWorld
-from surveys.demo.signins import SIGN_INS
 from tests.accounts.people import PASSWORD, make_administrator, make_member, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("territory")]
@@ -241,7 +239,7 @@ def test_the_session_ends_with_the_browser_and_no_script_can_read_it(client: Cli
     assert cookie["max-age"] == ""
 
 
-@pytest.mark.parametrize("path", ["signup/", "email/", "password/set/", "reauthenticate/", "login/code/"])
+@pytest.mark.parametrize("path", ["signup/", "email/", "password/set/", "reauthenticate/", "2fa/"])
 def test_pages_of_the_library_that_this_site_does_not_use_do_not_exist(client: Client, path: str) -> None:
     client.force_login(make_member())
 
@@ -257,14 +255,3 @@ def test_the_account_page_shows_who_the_person_is_here(client: Client) -> None:
     assert "gerda@zaanstad.example" in content
     assert "Gemeente Zaanstad" in content
     assert "U bent coördinator." in content
-
-
-def test_demo_accounts_are_shown_only_beside_invented_answers(client: Client) -> None:
-    assert "@demo.example" not in client.get(LOGIN).content.decode()
-
-    DemoWorld.objects.create(seed=1)
-
-    content = client.get(LOGIN).content.decode()
-    for signin in SIGN_INS:
-        assert signin.email in content
-        assert signin.password in content

@@ -16,6 +16,8 @@ REFUSED = "to the page that refuses the administration"
 ADMIN = "to the home of the administration"
 OWN_SURVEYS = "to the own surveys"
 HOME = "to the home page"
+SIGN_IN_WITH_CODE = "to the page that mails a code"
+CONFIRM = "to the page that asks once more who you are"
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,15 @@ def everybody(route: str, path: str, outcome: Outcome = 200) -> Row:
 
 def signed_in(route: str, path: str) -> Row:
     return Row(route, path, SIGN_IN, 200, 200, 200, 200, 200)
+
+
+def confirmed(route: str, path: str) -> Row:
+    """Opens for who said a moment ago who they are."""
+    return Row(route, path, SIGN_IN, CONFIRM, CONFIRM, CONFIRM, CONFIRM, CONFIRM)
+
+
+def while_signing_in(route: str, path: str, anonymous: Outcome) -> Row:
+    return Row(route, path, anonymous, OWN_SURVEYS, OWN_SURVEYS, OWN_SURVEYS, ADMIN, ADMIN)
 
 
 def own_organisation(route: str, path: str) -> Row:
@@ -98,15 +109,39 @@ MATRIX = (
     ),
     # The account
     signed_in("account/", "/account/"),
-    Row("account/login/", "/account/login/", 200, OWN_SURVEYS, OWN_SURVEYS, OWN_SURVEYS, ADMIN, ADMIN),
+    while_signing_in("account/login/", "/account/login/", 200),
+    while_signing_in("account/login/code/", "/account/login/code/", 200),
+    while_signing_in("account/login/code/invullen/", "/account/login/code/invullen/", SIGN_IN_WITH_CODE),
+    while_signing_in("account/login/tweede-stap/", "/account/login/tweede-stap/", SIGN_IN),
+    everybody("account/login/via/<slug:provider_id>/", "/account/login/via/onbekend/", 404),
+    everybody("account/login/via/<slug:provider_id>/terug/", "/account/login/via/onbekend/terug/", 404),
+    everybody("account/login/afgebroken/", "/account/login/afgebroken/"),
+    everybody("account/login/mislukt/", "/account/login/mislukt/", 401),
+    everybody("account/geen-account/", "/account/geen-account/"),
+    everybody("account/demo/<slug:role>/", "/account/demo/gemeente/", 405),
     Row("account/logout/", "/account/logout/", HOME, 200, 200, 200, 200, 200),
     everybody("account/inactief/", "/account/inactief/"),
     signed_in("account/wachtwoord/", "/account/wachtwoord/"),
+    confirmed("account/wachtwoord/kiezen/", "/account/wachtwoord/kiezen/"),
     everybody("account/wachtwoord/vergeten/", "/account/wachtwoord/vergeten/"),
     everybody("account/wachtwoord/vergeten/verstuurd/", "/account/wachtwoord/vergeten/verstuurd/"),
     everybody(
         "account/^wachtwoord/nieuw/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         "/account/wachtwoord/nieuw/1-onzin/",
+    ),
+    signed_in("account/bevestigen/", "/account/bevestigen/"),
+    confirmed("account/bevestigen/code/", "/account/bevestigen/code/"),
+    confirmed("account/bevestigen/tweede-stap/", "/account/bevestigen/tweede-stap/"),
+    confirmed("account/bevestigen/passkey/", "/account/bevestigen/passkey/"),
+    signed_in("account/tweede-stap/", "/account/tweede-stap/"),
+    confirmed("account/tweede-stap/app/", "/account/tweede-stap/app/"),
+    Row("account/tweede-stap/app/verwijderen/", "/account/tweede-stap/app/verwijderen/", SIGN_IN, *[404] * 5),
+    Row("account/tweede-stap/herstelcodes/", "/account/tweede-stap/herstelcodes/", SIGN_IN, *[404] * 5),
+    confirmed("account/tweede-stap/herstelcodes/nieuw/", "/account/tweede-stap/herstelcodes/nieuw/"),
+    confirmed("account/tweede-stap/passkey/", "/account/tweede-stap/passkey/"),
+    confirmed("account/tweede-stap/passkey/<int:pk>/", "/account/tweede-stap/passkey/1/"),
+    confirmed(
+        "account/tweede-stap/passkey/<int:pk>/verwijderen/", "/account/tweede-stap/passkey/1/verwijderen/"
     ),
     # Filling in
     signed_in("invullen/", "/invullen/"),

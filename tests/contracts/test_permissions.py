@@ -14,12 +14,14 @@ from surveys.responses.lifecycle.starting import start_response
 from surveys.responses.models import Response
 from tests.contracts.permission_matrix import (
     ADMIN,
+    CONFIRM,
     HOME,
     MATRIX,
     OWN_SURVEYS,
     REFUSED,
     ROLES,
     SIGN_IN,
+    SIGN_IN_WITH_CODE,
     Outcome,
 )
 
@@ -75,6 +77,8 @@ def describe(response) -> Outcome:
     target = response["Location"].partition("?")[0]
     names = {
         "/account/login/": SIGN_IN,
+        "/account/login/code/": SIGN_IN_WITH_CODE,
+        "/account/bevestigen/": CONFIRM,
         "/beheer/login/": REFUSED,
         "/beheer/": ADMIN,
         "/invullen/": OWN_SURVEYS,

@@ -106,6 +106,7 @@ def hash_sources(root: Path) -> str:
     """A fingerprint of everything the pristine database is made of."""
     sources = [
         root / "requirements.txt",
+        root / "config/settings.py",
         *root.glob("*/migrations/*.py"),
         *root.glob("surveys/*/migrations/*.py"),
     ]

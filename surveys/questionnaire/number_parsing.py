@@ -90,3 +90,16 @@ def describe_decimals(field: NumberLimits) -> str:
 def format_number(number: Decimal) -> str:
     """Dutch notation with thousands separators and no more decimals than the number has: 1.234,5."""
     return f"{number.normalize():,f}".translate(str.maketrans(",.", ".,"))
+
+
+def describe_number(field: NumberLimits, number: Decimal) -> str:
+    """To read, with its unit: € 1.234,5, 64 %, 12 fte; a year has no thousands separator."""
+    match field.kind:
+        case "year":
+            return f"{number:.0f}"
+        case "euro":
+            return f"€ {format_number(number)}"
+        case "percentage":
+            return f"{format_number(number)} %"
+        case _:
+            return f"{format_number(number)} {field.unit}".strip()

@@ -13,7 +13,8 @@ from surveys.questionnaire.rules import Finding, check_rules
 
 # What a respondent spends on average: reading and choosing, or looking something up and writing it down.
 MINUTES_PER_SHORT_QUESTION = 0.5
-MINUTES_PER_TEXT = 2
+MINUTES_PER_LONG_QUESTION = 2
+LONG_KINDS = ("text", "matrix", "file")
 
 
 class Status(StrEnum):
@@ -103,10 +104,13 @@ def find_gaps(
     has_municipalities: bool,
     conflicts: Collection[str] = (),
     previous: Mapping[str, AnswerValue] | None = None,
+    sections: Collection[str] | None = None,
 ) -> list[Gap]:
     """Everything that must be put right before submitting, in the order of the questionnaire.
 
     `conflicts` are the questions with two answers to choose from, `previous` the answers in the wave before.
+    `sections` are the codes of the sections that must be answered, None is all of them: what is answered
+    elsewhere must be right all the same.
     """
     blocking: dict[str, list[str]] = {}
     for finding in find_findings(definition, values=values, previous=previous):
@@ -119,7 +123,11 @@ def find_gaps(
             gaps.append(Gap(GapKind.CONFLICT, section, question))
         elif value is not None and needs_text(question, value):
             gaps.append(Gap(GapKind.NEEDS_TEXT, section, question))
-        elif question.requirement == "required" and not is_answered(question, value):
+        elif (
+            question.requirement == "required"
+            and not is_answered(question, value)
+            and (sections is None or section.code in sections)
+        ):
             gaps.append(Gap(GapKind.UNANSWERED, section, question))
         gaps += (Gap(GapKind.RULE, section, question, message) for message in blocking.get(question.code, ()))
     return gaps
@@ -146,12 +154,21 @@ def find_findings(
     ]
 
 
-def find_open_recommendations(definition: Definition, *, values: Mapping[str, AnswerValue]) -> list[Gap]:
-    """The questions somebody may still answer but need not, in the order of the questionnaire."""
+def find_open_recommendations(
+    definition: Definition,
+    *,
+    values: Mapping[str, AnswerValue],
+    sections: Collection[str] | None = None,
+) -> list[Gap]:
+    """The questions somebody may still answer but need not, in the order of the questionnaire.
+
+    `sections` as in `find_gaps`.
+    """
     return [
         Gap(GapKind.UNANSWERED, section, question)
         for section, question in list_routed_questions(definition, values=values)
         if question.requirement == "recommended"
+        and (sections is None or section.code in sections)
         and (question.code not in values or values[question.code].state is AnswerState.BLANK)
     ]
 
@@ -171,7 +188,7 @@ def find_opened_questions(
 def estimate_minutes(definition: Definition) -> int:
     """Time to fill in everything, in minutes, rounded up to five: a promise must not be too short."""
     minutes = sum(
-        MINUTES_PER_TEXT if question.kind == "text" else MINUTES_PER_SHORT_QUESTION
+        MINUTES_PER_LONG_QUESTION if question.kind in LONG_KINDS else MINUTES_PER_SHORT_QUESTION
         for question in definition.questions.values()
     )
     return 5 * math.ceil(minutes / 5)

@@ -23,7 +23,7 @@ TEMPLATE = Path(settings.BASE_DIR) / "templates" / "typeset" / "receipt.typ"
 
 @dataclass(frozen=True)
 class ReceiptRow:
-    """A question with its answer in words; `remarks` are its caveat and the deviations of municipalities."""
+    """A question with its answer in words; `remarks` are the deviations of municipalities."""
 
     term: str
     description: str
@@ -137,9 +137,6 @@ def list_sections(definition: Definition, *, snapshot: Snapshot) -> list[Receipt
 def list_remarks(
     question: QuestionDefinition, *, snapshot: Snapshot, names: Mapping[str, str]
 ) -> Iterator[str]:
-    value = snapshot.values.get(question.code)
-    if value is not None and value.caveat:
-        yield f"Kanttekening: {value.caveat}"
     for (code, municipality), answer in snapshot.deviations.items():
         if code == question.code and answer.is_asked and municipality in names:
             words = ", ".join(describe_answer(question, answer.value).splitlines())

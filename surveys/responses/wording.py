@@ -2,9 +2,16 @@
 
 from decimal import Decimal
 
-from surveys.questionnaire.answer_values import STATE_LABELS, AnswerState, AnswerValue
+from surveys.questionnaire.answer_values import (
+    STATE_LABELS,
+    AnswerState,
+    AnswerValue,
+    AttachedFile,
+    FilledCell,
+)
+from surveys.questionnaire.day_parsing import write_day
 from surveys.questionnaire.definition import QuestionDefinition
-from surveys.questionnaire.number_parsing import format_number
+from surveys.questionnaire.number_parsing import describe_number, format_number
 from surveys.responses.progress import Gap, GapKind, SectionProgress, Status
 
 NOT_FILLED_IN = "Niet ingevuld"
@@ -17,31 +24,66 @@ NOT_SAVED_YET = (
 
 
 def describe_answer(question: QuestionDefinition, value: AnswerValue | None) -> str:
-    """An answer to read, one chosen option per line."""
-    if value is None or value.state is AnswerState.BLANK:
+    """An answer to read: one line per chosen option, filled cell or place, and its caveat at the end."""
+    if value is None:
         return NOT_FILLED_IN
+    lines = list_answer_lines(question, value)
+    return "\n".join([*lines, f"Kanttekening: {value.caveat}"] if value.caveat else lines)
+
+
+def list_answer_lines(question: QuestionDefinition, value: AnswerValue) -> list[str]:
+    if value.state is AnswerState.BLANK:
+        return [NOT_FILLED_IN]
     if value.state is not AnswerState.GIVEN:
-        return STATE_LABELS[value.state].capitalize()
-    if question.is_choice:
-        texts = {option.code: option.text for option in question.options}
-        return "\n".join(
-            f"{texts[option.code]}: {option.text}" if option.text else texts[option.code]
-            for option in value.options
-        )
-    return value.text if value.number is None else describe_number(question, value.number)
-
-
-def describe_number(question: QuestionDefinition, number: Decimal) -> str:
-    """In Dutch notation with its unit: € 1.234,5, 64 %, 12 fte; a year has no thousands separator."""
+        return [STATE_LABELS[value.state].capitalize()]
+    texts = {option.code: option.text for option in question.options}
     match question.kind:
-        case "year":
-            return f"{number:.0f}"
-        case "euro":
-            return f"€ {format_number(number)}"
-        case "percentage":
-            return f"{format_number(number)} %"
-        case _:
-            return f"{format_number(number)} {question.unit}".strip()
+        case "single" | "multiple":
+            return [
+                f"{texts[option.code]}: {option.text}" if option.text else texts[option.code]
+                for option in value.options
+            ]
+        case "ranking":
+            return [f"{place}. {texts[option.code]}" for place, option in enumerate(value.options, start=1)]
+        case "matrix":
+            return [describe_cell(question, cell) for cell in value.cells]
+        case "typology":
+            return [describe_choice(question, cell) for cell in value.cells]
+        case "file":
+            return [describe_file(value.file)] if value.file else [NOT_FILLED_IN]
+    if value.day is not None:
+        return [write_day(value.day)]
+    return [value.text if value.number is None else describe_number(question, value.number)]
+
+
+def describe_cell(question: QuestionDefinition, cell: FilledCell) -> str:
+    """One cell of a table: "Ambulant, Kosten: € 1.250"."""
+    (row,) = (each.text for each in question.rows if each.code == cell.row)
+    (column,) = (each for each in question.columns if each.code == cell.column)
+    texts = {option.code: option.text for option in column.options}
+    shown = texts[cell.option] if cell.number is None else describe_number(column, cell.number)
+    return f"{row}, {column.text}: {shown}"
+
+
+def describe_choice(question: QuestionDefinition, cell: FilledCell) -> str:
+    """One dimension of a typology: "Schaal: Regionaal"."""
+    (dimension,) = (each for each in question.dimensions if each.code == cell.row)
+    texts = {option.code: option.text for option in dimension.options}
+    return f"{dimension.text}: {texts[cell.option]}"
+
+
+def describe_file(file: AttachedFile) -> str:
+    """Name and size: "plan.pdf (1,2 MB)"."""
+    return f"{file.name} ({describe_size(file.size)})"
+
+
+def describe_size(size: int) -> str:
+    """A size in bytes as people read it: "800 bytes", "12 kB", "1,2 MB"."""
+    if size < 1000:
+        return f"{size} bytes"
+    if size < 1_000_000:
+        return f"{format_number(round(Decimal(size) / 1000, 0))} kB"
+    return f"{format_number(round(Decimal(size) / 1_000_000, 1))} MB"
 
 
 def describe_progress(progress: SectionProgress) -> str:
@@ -58,8 +100,12 @@ def describe_gap(gap: Gap) -> str:
     if gap.question is None:
         return "Kies voor welke gemeenten u antwoordt."
     match gap.kind:
+        case GapKind.RULE:
+            return f"{gap.question.text} {gap.message}"
         case GapKind.NEEDS_TEXT:
             return f"Licht uw keuze toe: {gap.question.text}"
+        case GapKind.CONFLICT:
+            return f"Kies uit twee antwoorden: {gap.question.text}"
         case _:
             return gap.question.text
 

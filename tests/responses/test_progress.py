@@ -1,16 +1,22 @@
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.questionnaire.answer_values import BLANK
+from surveys.questionnaire.answer_values import BLANK, AnswerState, AnswerValue, FilledCell
+from surveys.questionnaire.definition import RuleDefinition
 from surveys.responses.progress import (
     GapKind,
     Status,
     estimate_minutes,
+    find_findings,
     find_gaps,
     find_open_recommendations,
     measure_progress,
 )
+from tests.questionnaire.answers import make_question as make_any_question
 from tests.responses.factories import (
     DEFINITION,
     DONT_KNOW,
@@ -127,3 +133,67 @@ def test_the_estimate_is_rounded_up_to_five_minutes(texts, choices, minutes):
     questions = [make_question(f"t{number}") for number in range(texts)]
     questions += [make_question(f"j{number}", "year") for number in range(choices)]
     assert estimate_minutes(make_definition(("deel", tuple(questions)))) == minutes
+
+
+RULES = make_definition(
+    (
+        "cijfers",
+        (
+            make_question("meedoen", "single", options=("ja", "nee"), required=True),
+            make_question("inwoners", "number"),
+            make_question(
+                "clienten",
+                "number",
+                after={"meedoen": ("ja",)},
+                rules=(RuleDefinition("compare", "block", other="inwoners", comparison="at_most"),),
+            ),
+            make_question("kosten", "euro", rules=(RuleDefinition("range", "warn", minimum=Decimal(100)),)),
+        ),
+    )
+)
+BROKEN = {"meedoen": choose("ja"), "inwoners": count(10), "clienten": count(11), "kosten": count(5)}
+
+
+def test_a_rule_that_blocks_stands_in_the_way_and_a_warning_does_not():
+    (gap,) = find_gaps(RULES, values=BROKEN, has_municipalities=True)
+    assert (gap.kind, gap.question.code) == (GapKind.RULE, "clienten")
+    assert gap.message == "U vulde 11 in. Dat is meer dan 10 bij de vraag “Vraag inwoners?”."
+    assert not find_gaps(RULES, values=BROKEN | {"clienten": count(10)}, has_municipalities=True)
+
+
+def test_a_rule_says_nothing_of_what_is_not_asked():
+    hidden = BROKEN | {"meedoen": choose("nee")}
+    assert not find_gaps(RULES, values=hidden, has_municipalities=True)
+    assert {each.question for each in find_findings(RULES, values=hidden)} == {"kosten"}
+
+
+def test_a_confirmed_answer_is_not_warned_about_again_but_blocks_all_the_same():
+    assert [each.question for each in find_findings(RULES, values=BROKEN)] == ["clienten", "kosten"]
+    findings = find_findings(RULES, values=BROKEN, confirmed={"clienten", "kosten"})
+    assert [each.question for each in findings] == ["clienten"]
+
+
+def test_a_number_far_from_that_of_last_wave_is_asked_about_and_blocks_nothing():
+    values, previous = {"inwoners": count(10)}, {"inwoners": count(1000)}
+    (finding,) = find_findings(RULES, values=values, previous=previous)
+    assert (finding.question, finding.severity) == ("inwoners", "warn")
+    gaps = find_gaps(RULES, values=values, has_municipalities=True, previous=previous)
+    assert [gap.kind for gap in gaps] == [GapKind.UNANSWERED]
+
+
+@pytest.mark.parametrize("kind", ["typology", "ranking"])
+def test_half_a_typology_or_ranking_is_not_an_answer_yet(kind):
+    question = make_any_question(kind)
+    whole = {
+        "typology": AnswerValue(
+            AnswerState.GIVEN, cells=(FilledCell("schaal", option="ja"), FilledCell("vorm", option="beter"))
+        ),
+        "ranking": choose("beter", "sneller", "goedkoper"),
+    }[kind]
+    half = replace(whole, cells=whole.cells[:1], options=whole.options[:2])
+    definition = make_definition(("deel", (question,)))
+    gaps = [
+        len(find_gaps(definition, values={question.code: value}, has_municipalities=True))
+        for value in (BLANK, half, whole)
+    ]
+    assert gaps == [1, 1, 0]

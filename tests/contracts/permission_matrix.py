@@ -148,8 +148,21 @@ MATRIX = (
     own_organisation(SURVEY, "/invullen/2026/{draft}/"),
     own_organisation(f"{SURVEY}gemeenten/", "/invullen/2026/{region}/gemeenten/"),
     own_organisation(f"{SURVEY}<slug:section>/", "/invullen/2026/{draft}/reikwijdte/"),
+    # For the script of that page: an answer it can read, also for who is signed out or may only read.
+    Row(
+        f"{SURVEY}<slug:section>/bewaren/",
+        "/invullen/2026/{draft}/reikwijdte/bewaren/",
+        *(401, 200, 404, 403, 404, 404),
+    ),
     own_organisation(f"{SURVEY}controleren/", "/invullen/2026/{draft}/controleren/"),
     own_organisation(f"{SURVEY}ontvangst/", "/invullen/2026/{submitted}/ontvangst/"),
+    own_organisation(
+        f"{SURVEY}ontvangst/<slug:code>.pdf", "/invullen/2026/{submitted}/ontvangst/{receipt}.pdf"
+    ),
+    own_organisation(f"{SURVEY}openbaarheid/", "/invullen/2026/{submitted}/openbaarheid/"),
+    Row(f"{SURVEY}heropenen/", "/invullen/2026/{submitted}/heropenen/", SIGN_IN, 200, 404, 403, 404, 404),
+    Row(f"{SURVEY}intrekken/", "/invullen/2026/{submitted}/intrekken/", SIGN_IN, 200, 404, 403, 404, 404),
+    own_organisation(f"{SURVEY}vragen-terug/", "/invullen/2026/{submitted}/vragen-terug/"),
     own_organisation(f"{SURVEY}pdf/", "/invullen/2026/{draft}/pdf/"),
     # The administration: one door
     Row("beheer/login/", "/beheer/login/", SIGN_IN, 403, 403, 403, ADMIN, ADMIN),
@@ -161,6 +174,16 @@ MATRIX = (
     for_researchers(RESPONSE, "/beheer/respons/2026/{draft}/"),
     for_researchers(f"{RESPONSE}heropenen/", "/beheer/respons/2026/{submitted}/heropenen/"),
     for_researchers(f"{RESPONSE}buiten-beschouwing/", "/beheer/respons/2026/{draft}/buiten-beschouwing/"),
+    for_researchers(f"{RESPONSE}verzoek/", "/beheer/respons/2026/{submitted}/verzoek/"),
+    for_researchers(
+        f"{RESPONSE}vraag-terug/<slug:question>/", "/beheer/respons/2026/{submitted}/vraag-terug/{question}/"
+    ),
+    administration(
+        f"{RESPONSE}vraag-afsluiten/<int:clarification>/",
+        "/beheer/respons/2026/{submitted}/vraag-afsluiten/1/",
+        researcher=405,
+        editor=ADMIN,
+    ),
     for_researchers("beheer/metingen/", "/beheer/metingen/"),
     for_researchers("beheer/metingen/plannen/", "/beheer/metingen/plannen/"),
     for_researchers(WAVE, "/beheer/meting/2026/"),

@@ -10,6 +10,8 @@ from surveys.accounts.models import Membership, Organisation, Person
 from surveys.downloads.models import ExportJob
 from surveys.downloads.storage import locate_file
 from surveys.questionnaire.models import Wave
+from surveys.questionnaire.queries import load_definition
+from surveys.responses.lifecycle.reopening import request_reopening
 from surveys.responses.lifecycle.starting import start_response
 from surveys.responses.models import Response
 from tests.contracts.permission_matrix import (
@@ -47,6 +49,7 @@ def values() -> dict[str, object]:
     for role in (Membership.Role.COORDINATOR, Membership.Role.READER):
         for organisation in (submitted.organisation, region):
             Membership.objects.create(person=people[role], organisation=organisation, role=role)
+    request_reopening(submitted, by=None, reason="Nog een wijziging")
     job = ExportJob.objects.create(
         owner=people["researcher"],
         wave=wave,
@@ -60,6 +63,8 @@ def values() -> dict[str, object]:
     return {
         "draft": "GM0479",
         "submitted": submitted.organisation_id,
+        "receipt": submitted.receipt_code,
+        "question": next(iter(load_definition(submitted.version).questions)),
         "region": region.pk,
         "job": job.pk,
         "survey": wave.version.survey_id,

@@ -17,7 +17,7 @@ from surveys.responses.lifecycle.locking import (
 )
 from surveys.responses.lifecycle.refusals import ActionRefused, IncompleteResponse
 from surveys.responses.models import ResolvedAnswer, Response, Submission
-from surveys.responses.queries import list_covered, load_answers
+from surveys.responses.queries import list_covered, load_answers, load_deviations
 from surveys.responses.readiness import assess_readiness
 from surveys.responses.resolving import rewrite_resolved_answers
 from surveys.responses.snapshots import (
@@ -170,7 +170,10 @@ def _take_snapshot(response: Response, *, number: int, at: datetime) -> Snapshot
             code: SnapshotAnswer(answer.value, answer.revision, answer.is_routed)
             for code, answer in load_answers(response).items()
         },
-        deviations={},
+        deviations={
+            key: SnapshotAnswer(answer.value, answer.revision, answer.is_routed)
+            for key, answer in load_deviations(response).items()
+        },
     )
 
 

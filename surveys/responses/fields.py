@@ -10,7 +10,8 @@ from surveys.questionnaire.answer_values import BLANK, STATE_LABELS, AnswerState
 from surveys.questionnaire.definition import Definition, QuestionDefinition, SectionDefinition
 from surveys.questionnaire.routing import find_routed_questions
 from surveys.responses.forms import MISSING_PREFIX, TypedAnswer, name_field, name_other, name_revision
-from surveys.responses.queries import StoredAnswer
+from surveys.responses.queries import OpenConflict, StoredAnswer
+from surveys.responses.remarks import ConflictRemark, list_conflict_remarks
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class QuestionField:
     is_hidden: bool
     is_unsaved: bool = False
     errors: list[str] = field(default_factory=list)
+    conflicts: list[ConflictRemark] = field(default_factory=list)
 
     @property
     def code(self) -> str:
@@ -127,7 +129,7 @@ def make_fields(
     definition: Definition,
     stored: Mapping[str, StoredAnswer],
     typed: Mapping[str, TypedAnswer] | None = None,
-    conflicts: Collection[str] = (),
+    conflicts: Collection[OpenConflict] = (),
 ) -> list[QuestionField]:
     """The section's fields, filled with what is stored and, over it, with what was `typed` but not saved."""
     typed = typed or {}
@@ -147,12 +149,13 @@ def make_fields(
                 question=question,
                 number=numbers[code],
                 raw=mine.raw if mine else format_answer(question, current.value if current else BLANK),
-                revision_value=mine.base_revision if mine and code not in conflicts else seen,
+                revision_value=mine.base_revision if mine else seen,
                 # What has to be corrected must be seen, also on a route that was left.
                 ask_if_json="" if errors else conditions,
                 is_hidden=code not in routed and not errors,
                 is_unsaved=mine is not None,
                 errors=errors,
+                conflicts=list_conflict_remarks(question, conflicts=conflicts),
             )
         )
     return fields

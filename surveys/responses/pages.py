@@ -25,7 +25,13 @@ from surveys.responses.progress import (
     list_routed_questions,
     measure_progress,
 )
-from surveys.responses.queries import Assignment, StoredAnswer, load_answers
+from surveys.responses.queries import (
+    Assignment,
+    OpenConflict,
+    StoredAnswer,
+    list_open_conflicts,
+    load_answers,
+)
 from surveys.responses.wording import describe_answer, describe_gap, describe_progress
 
 HOME = {"title": "Home", "url": "/"}
@@ -42,6 +48,11 @@ class SurveyPage:
     @cached_property
     def values(self) -> dict[str, AnswerValue]:
         return {code: answer.value for code, answer in self.answers.items()}
+
+    @cached_property
+    def conflicts(self) -> list[OpenConflict]:
+        """The answers that wait for somebody to choose, those of all sections."""
+        return list_open_conflicts(self.access.response) if self.access.response else []
 
     @property
     def visible_answers(self) -> dict[str, StoredAnswer]:

@@ -1,6 +1,13 @@
 from django.urls import path
 
-from surveys.responses import after_submission_views, receipt_views, section_views, submission_views, views
+from surveys.responses import (
+    after_submission_views,
+    autosave_views,
+    receipt_views,
+    section_views,
+    submission_views,
+    views,
+)
 
 app_name = "responses"
 
@@ -28,4 +35,5 @@ urlpatterns = [
         name="clarifications",
     ),
     path("<slug:wave>/<slug:organisation>/<slug:section>/", section_views.fill_in_section, name="section"),
+    path("<slug:wave>/<slug:organisation>/<slug:section>/bewaren/", autosave_views.autosave, name="autosave"),
 ]

@@ -10,7 +10,7 @@ from django.urls import reverse
 from surveys.accounts.models import Membership
 from surveys.questionnaire.lifecycle import close_wave
 from surveys.responses.lifecycle.submission import submit_response
-from surveys.responses.models import Response
+from surveys.responses.models import ConflictingAnswer, Response
 from surveys.responses.queries import load_answers
 from tests.responses.factories import (
     COMPLETE,
@@ -54,7 +54,7 @@ def read_form(response):
     page = response.content.decode()
     form = re.search(r"<form class=\"(?:section|stack)[^>]*>(.*?)</form>", page, re.DOTALL)[1]
     data = {}
-    for tag in re.findall(r"<input[^>]*>", form):
+    for tag in re.findall(r"<input[^>]*>", form, re.DOTALL):
         attributes = dict(re.findall(r'([a-z]+)="([^"]*)"', tag))
         if attributes["type"] in ("radio", "checkbox") and not re.search(r"\schecked\b", tag):
             continue
@@ -202,20 +202,116 @@ def test_a_question_opened_in_another_section_does_not_bring_the_page_back(gerda
 # --- Colleagues ---
 
 
-def test_a_conflict_shows_both_answers_and_the_next_save_overwrites_knowingly(wave, gerda):
+@pytest.fixture
+def conflict(wave, gerda):
+    """Gerda sent an answer of her own to what Cor had answered meanwhile; the page that came back."""
     form = read_form(gerda.get(URL))
     make_response(wave, MEMBER, answers={"knelpunten": write("van Cor")}, by=make_person("Cor"))
-    form |= {"q-knelpunten": ["van Gerda"], "q-beperkt": ["nee"]}
-    response = gerda.post(URL, form)
-    assert response.status_code == 409
-    page = response.content.decode()
-    assert "van Cor" in page
-    assert "Cor sloeg op 2 maart 2026 om 10:42 een ander antwoord op." in page
+    return gerda.post(URL, form | {"q-knelpunten": ["van Gerda"], "q-beperkt": ["nee"]})
+
+
+def list_buttons(response):
+    """The values of the buttons at questions: first to keep, then to take."""
+    return re.findall(
+        r'name="action" value="((?:keep|take|confirm|previous) [^"]*)"', response.content.decode()
+    )
+
+
+def test_a_conflict_shows_both_answers_names_and_moments_to_everybody(wave, gerda, conflict):
+    assert conflict.status_code == 409
     assert show_values() == {"knelpunten": write("van Cor"), "beperkt": choose("nee")}
-    again = read_form(response)
-    assert again["q-knelpunten"] == ["van Gerda"]
-    assert gerda.post(URL, again).status_code == 302
-    assert show_values()["knelpunten"] == write("van Gerda")
+    colleague = sign_in("Dirk", MEMBER)
+    for page in (
+        conflict.content.decode(),
+        gerda.get(URL).content.decode(),
+        colleague.get(URL).content.decode(),
+    ):
+        panel = " ".join(re.sub(r"<[^>]+>", " ", page[page.index("answer-conflict") :]).split())
+        assert "Cor, op 2 maart 2026 om 10:42 (geldt nu) van Cor" in panel
+        assert re.search(r"Gerda, om \d\d:\d\d van Gerda", panel)
+
+
+def test_after_a_conflict_the_summary_leads_to_the_choice(conflict):
+    page = conflict.content.decode()
+    link = re.search(r'href="#(conflict-\d+)">Vraag 2: er zijn nu twee antwoorden', page)
+    assert f'id="{link[1]}"' in page
+
+
+@pytest.mark.parametrize(("number", "chosen"), [(0, "van Cor"), (1, "van Gerda")])
+def test_a_person_chooses_and_other_words_are_saved_along(gerda, conflict, number, chosen):
+    button = list_buttons(conflict)[number]
+    body = read_form(conflict) | {"q-uitleg": ["ook dit"], "action": [button]}
+    response = gerda.post(URL, body, follow=True)
+    assert response.redirect_chain == [(f"{URL}#q-knelpunten", 302)]
+    assert "Uw keuze is opgeslagen." in response.content.decode()
+    assert list_buttons(response) == []
+    assert (show_values()["knelpunten"], show_values()["uitleg"]) == (write(chosen), write("ook dit"))
+
+
+def test_the_page_after_a_conflict_starts_from_what_it_shows(gerda, conflict):
+    """Sending it on changes nothing: neither answer is written over and both are still there to choose from."""
+    assert gerda.post(URL, read_form(conflict)).status_code == 302
+    assert show_values()["knelpunten"] == write("van Cor")
+    assert len(list_buttons(gerda.get(URL))) == 2
+
+
+def test_who_chooses_after_the_answer_changed_is_told_and_nothing_is_written_over(gerda, conflict):
+    answer(Response.objects.get(), {"knelpunten": write("van Dirk")})
+    body = {"action": list_buttons(conflict)[1]}
+    page = gerda.post(URL, body, follow=True).content.decode()
+    assert "Het antwoord is intussen veranderd." in page
+    assert show_values()["knelpunten"] == write("van Dirk")
+
+
+def test_a_conflict_can_be_settled_once(gerda, conflict):
+    for message in ("Uw keuze is opgeslagen.", "Een collega koos intussen al."):
+        page = gerda.post(URL, {"action": list_buttons(conflict)[0]}, follow=True).content.decode()
+        assert message in page
+    assert show_values()["knelpunten"] == write("van Cor")
+
+
+@pytest.mark.parametrize(
+    "button",
+    ["take knelpunten 999999 1", "take knelpunten x y", "take beperkt {id} 1", "take knelpunten", "keep"],
+)
+def test_a_button_that_is_not_there_does_nothing(gerda, conflict, button):
+    conflict_id = list_buttons(conflict)[1].split()[2]
+    assert gerda.post(URL, {"action": button.format(id=conflict_id)}).status_code == 302
+    assert show_values()["knelpunten"] == write("van Cor")
+    assert len(list_buttons(gerda.get(URL))) == 2
+
+
+def test_a_conflict_of_another_organisation_cannot_be_settled(wave, conflict):
+    make_response(wave, STRANGER, answers={"knelpunten": write("van Zaanstad")})
+    stranger = sign_in("Vera", STRANGER)
+    stranger.post(f"/invullen/proef/{STRANGER}/toegang/", {"action": list_buttons(conflict)[1]})
+    assert load_answers(Response.objects.get(organisation=MEMBER))["knelpunten"].value == write("van Cor")
+
+
+def test_sending_a_form_with_a_conflict_twice_keeps_one_answer_beside_the_other(wave, gerda):
+    form = read_form(gerda.get(URL)) | {"q-knelpunten": ["van Gerda"]}
+    make_response(wave, MEMBER, answers={"knelpunten": write("van Cor")}, by=make_person("Cor"))
+    responses = [gerda.post(URL, form) for _ in range(2)]
+    assert [each.status_code for each in responses] == [409, 409]
+    assert ConflictingAnswer.objects.count() == 1
+
+
+def test_the_same_form_with_other_words_means_the_other_words(wave, gerda):
+    """As after going back in the browser: the key is that of the form before, the words are new."""
+    form = read_form(gerda.get(URL))
+    gerda.post(URL, form | {"q-knelpunten": ["eerst"]})
+    assert gerda.post(URL, form | {"q-knelpunten": ["daarna"]}).status_code == 409
+    assert show_values()["knelpunten"] == write("eerst")
+    assert "daarna" in gerda.get(URL).content.decode()
+
+
+def test_a_form_that_is_sent_again_after_a_colleague_went_on_does_not_bring_old_words_back(wave, gerda):
+    form = read_form(gerda.get(URL)) | {"q-knelpunten": ["van Gerda"]}
+    gerda.post(URL, form)
+    answer(Response.objects.get(), {"knelpunten": write("van Cor")}, by=make_person("Cor"))
+    assert gerda.post(URL, form).status_code == 302
+    assert show_values()["knelpunten"] == write("van Cor")
+    assert not ConflictingAnswer.objects.exists()
 
 
 def test_two_colleagues_on_one_page_who_answer_different_questions_do_not_notice_each_other(wave, gerda):
@@ -369,8 +465,8 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_questions(
     gerda = sign_in("Gerda", MEMBER)
     make_response(wave, MEMBER, answers={code: choose("een") for code in codes})
     gerda.get(URL)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         gerda.get(URL)
     body = {f"r-{code}": "1" for code in codes} | {f"q-{code}": ["een", "twee"] for code in codes}
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(14):
         assert gerda.post(URL, body).status_code == 302

@@ -32,6 +32,7 @@ from surveys.responses.lifecycle.saving import AnswerChange, save_answers
 from surveys.responses.lifecycle.starting import save_coverage, start_response
 from surveys.responses.lifecycle.submission import exclude_response, submit_response
 from surveys.responses.models import Response
+from surveys.responses.queries import find_last_saved
 
 DATA = Path(__file__).parent / "data"
 DEFINITION = Path(__file__).parents[1] / "questionnaire" / "definitions" / "maatregelen-2022.toml"
@@ -126,7 +127,7 @@ class _DemoWave:
         closed = list(self._draw_closed_answers(report, number=len(complete)))
         for code, choices in zip(complete, closed, strict=True):
             response = self._answer(code, closed=choices, covers=respondents.regions.get(code))
-            submit_response(response, by=response.started_by, at=response.saved_at)
+            submit_response(response, by=response.started_by, at=find_last_saved(response))
         self._leave_unfinished(respondents, number=printed["started"] - printed["complete"])
 
     def begin(self, *, today: date) -> None:
@@ -152,7 +153,7 @@ class _DemoWave:
                 share=1.0 if number < SUBMITTED_2026 or is_region else self.random.uniform(0.1, 0.7),
             )
             if number < SUBMITTED_2026 or is_region:
-                submit_response(response, by=response.started_by, at=response.saved_at)
+                submit_response(response, by=response.started_by, at=find_last_saved(response))
 
     def _draw_closed_answers(self, report: PrintedReport, *, number: int) -> Iterator[dict[str, str]]:
         """One mapping of question code to option ("" = does not know) per response, adding up to the printed shares."""

@@ -1,4 +1,4 @@
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry
 
@@ -71,8 +71,10 @@ def _list_response_rows(wave: Wave) -> list[ResponseRow]:
         "response_id", "municipality_id"
     ):
         municipality_codes.setdefault(response_id, set()).add(code)
-    responses = Response.objects.filter(wave=wave).select_related(
-        "organisation", "started_by", "submitted_by"
+    responses = (
+        Response.objects.filter(wave=wave)
+        .select_related("organisation", "started_by", "submitted_by")
+        .annotate(last_saved_at=Max("answers__saved_at"))
     )
     return [
         ResponseRow(
@@ -84,7 +86,7 @@ def _list_response_rows(wave: Wave) -> list[ResponseRow]:
             status_label=response.get_status_display(),
             started_at=response.started_at,
             started_by=_name_person(response.started_by),
-            saved_at=response.saved_at,
+            saved_at=response.last_saved_at,
             submitted_at=response.submitted_at,
             submitted_by=_name_person(response.submitted_by),
             municipality_codes=frozenset(municipality_codes.get(response.pk, ())),

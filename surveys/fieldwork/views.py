@@ -31,6 +31,7 @@ from surveys.responses.follow_up import (
 from surveys.responses.lifecycle.refusals import ActionRefused
 from surveys.responses.lifecycle.submission import exclude_response, reopen_response
 from surveys.responses.models import Response
+from surveys.responses.queries import find_last_saved
 
 TITLE = "Respons volgen"
 ICON = "group"
@@ -110,6 +111,7 @@ class ResponseDetailView(ResponseView, TemplateView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "response": response,
+            "saved_at": find_last_saved(response),
             "municipalities": response.municipalities.order_by("name"),
             "sections": read_answers(response),
             "history": list_status_history(response),

@@ -3,7 +3,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet
 
 from surveys.accounts.models import Membership, Organisation, Person
 from surveys.questionnaire.answer_values import AnswerValue
@@ -154,6 +154,12 @@ def load_histories(
         if key:
             found[answer].keys[key] = number
     return found
+
+
+def find_last_saved(response: Response) -> datetime | None:
+    """When anybody last changed an answer; None before the first."""
+    moment: datetime | None = response.answers.aggregate(moment=Max("saved_at"))["moment"]
+    return moment
 
 
 def list_open_conflicts(response: Response) -> list[OpenConflict]:

@@ -39,10 +39,5 @@ def list_covered_codes(response: Response) -> set[str]:
     return set(response.coverage.values_list("municipality", flat=True))
 
 
-def mark_saved(response: Response, *, at: datetime) -> None:
-    response.saved_at = at
-    response.save(update_fields=["saved_at"])
-
-
 def log_action(response: Response, action: str, *, by: Person | None, at: datetime, **data: Any) -> None:
     log(response, action, user=by, timestamp=at, data=data)

@@ -11,7 +11,7 @@ from surveys.accounts.models import Person
 from surveys.questionnaire.answer_values import BLANK
 from surveys.questionnaire.queries import load_codes, load_definition, load_families
 from surveys.responses.lifecycle.conflicts import end_answered_conflicts, store_conflicts
-from surveys.responses.lifecycle.locking import lock_draft, log_action, mark_saved
+from surveys.responses.lifecycle.locking import lock_draft, log_action
 from surveys.responses.lifecycle.refusals import ActionRefused
 from surveys.responses.merging import AnswerChange, AnswerKey, Verdict, judge_change
 from surveys.responses.models import Answer, Response
@@ -78,7 +78,6 @@ def save_answers(
     if accepted:
         write_answers(response, accepted, held=held, family=family, by=by, at=at)
         end_answered_conflicts(accepted, held=held, by=by, at=at)
-        mark_saved(response, at=at)
     if disputed:
         outcome.conflicts.extend(store_conflicts(disputed, held=held, by=by, at=at))
     return outcome

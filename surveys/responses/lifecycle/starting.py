@@ -12,7 +12,6 @@ from surveys.responses.lifecycle.locking import (
     list_covered_codes,
     lock_draft,
     log_action,
-    mark_saved,
     refuse_closed_wave,
 )
 from surveys.responses.lifecycle.refusals import ActionRefused
@@ -80,5 +79,4 @@ def save_coverage(
         ResponseMunicipality.objects.bulk_create(
             ResponseMunicipality(response=response, municipality_id=code) for code in sorted(added)
         )
-        mark_saved(response, at=at)
         log_action(response, "response.cover", by=by, at=at, added=sorted(added), removed=sorted(removed))

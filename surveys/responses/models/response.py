@@ -31,7 +31,6 @@ class Response(models.Model):
     status = models.CharField("status", max_length=10, choices=Status, default=Status.DRAFT)
     started_at = models.DateTimeField("begonnen op")
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    saved_at = models.DateTimeField("laatst opgeslagen op", null=True, blank=True)
     submitted_at = models.DateTimeField("ingediend op", null=True, blank=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     receipt_code = models.CharField("ontvangstnummer", max_length=20, blank=True)

@@ -8,7 +8,9 @@ from surveys.accounts.models import Person
 from surveys.downloads.models import ExportJob
 from surveys.downloads.responses_workbook import WideResponse
 from surveys.downloads.storage import KEEP_FOR
-from surveys.questionnaire.models import Wave
+from surveys.questionnaire.models import QuestionnaireVersion, Wave
+from surveys.questionnaire.queries import load_changes
+from surveys.questionnaire.version_changes import is_comparable
 from surveys.responses.models import Response, ResponseMunicipality
 from surveys.responses.queries import load_answers_of
 
@@ -29,19 +31,22 @@ def count_responses(wave: Wave) -> int:
 def stream_responses(wave: Wave) -> Iterator[WideResponse]:
     """Every response, drafts and excluded ones too, by code; a fixed number of them is in memory at a time.
 
-    Answers that the routing hides are left out: the question was not asked.
+    Answers that the routing hides are left out: the question was not asked. So are those to an earlier version
+    in which the question meant something else.
     """
     responses = list(
         Response.objects.filter(wave=wave)
         .order_by("organisation_id")
-        .values_list("pk", "organisation_id", "status")
+        .values_list("pk", "organisation_id", "status", "version_id")
     )
+    asked = QuestionnaireVersion.objects.filter(responses__wave=wave).distinct()
+    changes = {version.pk: load_changes(version, wave.version) for version in asked}
     for start in range(0, len(responses), RESPONSES_AT_A_TIME):
         chunk = responses[start : start + RESPONSES_AT_A_TIME]
-        ids = [response_id for response_id, _, _ in chunk]
+        ids = [response_id for response_id, *_ in chunk]
         municipalities = _load_municipalities(ids)
         answers = load_answers_of(ids)
-        for response_id, code, status in chunk:
+        for response_id, code, status, version_id in chunk:
             yield WideResponse(
                 respondent=code,
                 municipalities=tuple(municipalities[response_id]),
@@ -49,7 +54,7 @@ def stream_responses(wave: Wave) -> Iterator[WideResponse]:
                 values={
                     question: answer.value
                     for question, answer in answers[response_id].items()
-                    if answer.is_routed
+                    if answer.is_routed and is_comparable(question, changes=changes[version_id])
                 },
             )
 

@@ -104,6 +104,11 @@ def trace_changes(versions: Sequence[Definition]) -> dict[str, QuestionChange]:
     return traced
 
 
+def is_comparable(code: str, *, changes: Mapping[str, QuestionChange]) -> bool:
+    """Whether answers to this question count together; `changes` has nothing within one version."""
+    return code not in changes or changes[code].is_comparable
+
+
 def find_change_problems(changes: Sequence[QuestionChange]) -> list[str]:
     """What keeps a version from being published after the one it was compared with, as Dutch sentences."""
     return [f"vraag '{change.code}': {change.problem}" for change in changes if change.problem]

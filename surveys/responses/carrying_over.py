@@ -12,7 +12,7 @@ from surveys.questionnaire.answer_fitting import fit_answer
 from surveys.questionnaire.answer_values import AnswerState, AnswerValue
 from surveys.questionnaire.models import QuestionnaireVersion, Wave
 from surveys.questionnaire.queries import load_changes, load_definition
-from surveys.questionnaire.version_changes import QuestionChange
+from surveys.questionnaire.version_changes import QuestionChange, is_comparable
 from surveys.responses.models import AnswerRevision, ResolvedAnswer, Response
 from surveys.responses.wording import describe_answer
 
@@ -145,15 +145,15 @@ def _make_offer(
     value = replace(AnswerValue.from_dict(row.value), caveat="")
     if now is None or value.state is AnswerState.BLANK:
         return None
-    is_comparable = question.code not in changes or changes[question.code].is_comparable
+    means_the_same = is_comparable(question.code, changes=changes)
     is_number = value.number is not None or any(cell.number is not None for cell in value.cells)
     return PreviousAnswer(
         value=value,
         description=describe_answer(load_definition(question.version).questions[question.code], value),
         wave_title=row.answer.response.wave.title,
         given_on=timezone.localdate(row.answer.saved_at),
-        is_trend_break=not is_comparable,
-        is_confirmable=is_comparable
+        is_trend_break=not means_the_same,
+        is_confirmable=means_the_same
         and value.file is None
         and not (is_from_region and is_number)
         and fit_answer(now, value) == value,

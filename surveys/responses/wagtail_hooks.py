@@ -8,6 +8,7 @@ ACTIONS = {
     "response.submit": ("Reactie indienen", "Ingediend"),
     "response.reopen": ("Reactie heropenen", "Heropend"),
     "response.exclude": ("Reactie buiten beschouwing laten", "Buiten beschouwing gelaten"),
+    "response.move": ("Naar de nieuwere vragenlijst gaan", "Naar de nieuwere vragenlijst gegaan"),
     "response.agree": ("Akkoord met de regio", "Akkoord met antwoorden van de regio"),
     "response.dispute": ("Antwoord van de regio betwisten", "Antwoord van de regio betwist"),
     "response.end_dispute": ("Toch akkoord met de regio", "Toch akkoord met een betwist antwoord"),

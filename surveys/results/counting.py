@@ -72,7 +72,7 @@ def count_answers(
     counted_codes = {question.code for section in sections for question in section.questions}
     question_codes = {pk: code for pk, code in codes.questions.items() if code in counted_codes}
     municipalities = _count_municipalities(wave, question_codes=question_codes)
-    remarks = list_respondent_caveats(wave, questions=question_codes.values())
+    remarks = list_respondent_caveats(wave, questions=question_codes)
     for question, counted in municipalities.items():
         if found := list_provenance_remarks(
             unit=unit, deviating=counted.deviating, disputed=counted.disputed

@@ -9,9 +9,10 @@ from surveys.questionnaire.models import Wave
 from surveys.responses.models import Answer, Response
 
 
-def list_respondent_caveats(wave: Wave, *, questions: Collection[str]) -> dict[str, tuple[str, ...]]:
+def list_respondent_caveats(wave: Wave, *, questions: Collection[int]) -> dict[str, tuple[str, ...]]:
     """Per question code the Dutch sentences, in one query; only of answers that count.
 
+    `questions` are primary keys, of several versions of the questionnaire when their answers count together.
     A respondent is named only when every municipality it speaks for agreed to being named.
     """
     answers = (
@@ -19,7 +20,7 @@ def list_respondent_caveats(wave: Wave, *, questions: Collection[str]) -> dict[s
             response__wave=wave,
             response__status=Response.Status.SUBMITTED,
             is_routed=True,
-            question__code__in=questions,
+            question__in=questions,
         )
         .exclude(caveat="")
         .annotate(

@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from surveys.accounts.models import Organisation
+from surveys.questionnaire.queries import load_codes
 from surveys.responses.lifecycle.naming import decide_naming
 from surveys.responses.lifecycle.submission import submit_response, withdraw_response
 from surveys.results.counting import count_answers
@@ -34,6 +35,10 @@ def submitted(wave):
     return submit_response(make_response(wave, MEMBER, answers=WITH_CAVEAT), by=None)
 
 
+def list_caveats(wave):
+    return list_respondent_caveats(wave, questions=[load_codes(wave.version).questions["poh"]])
+
+
 def test_a_caveat_travels_into_table_file_and_figure_without_a_name(wave, submitted):
     sentence = "Kanttekening van een gemeente: Vanaf juli wel."
     for unit in ("response", "municipality", "inhabitants"):
@@ -49,13 +54,9 @@ def test_a_caveat_travels_into_table_file_and_figure_without_a_name(wave, submit
 def test_the_name_is_there_only_while_the_municipality_agrees(wave, submitted):
     member, gerda = Organisation.objects.get(pk=MEMBER), make_person("Gerda", organisation=MEMBER)
     decide_naming(wave, organisation=member, named=[MEMBER], asked=[MEMBER], by=gerda)
-    assert list_respondent_caveats(wave, questions=["poh"]) == {
-        "poh": (f"Kanttekening van gemeente {member.name}: Vanaf juli wel.",)
-    }
+    assert list_caveats(wave) == {"poh": (f"Kanttekening van gemeente {member.name}: Vanaf juli wel.",)}
     decide_naming(wave, organisation=member, named=[], asked=[MEMBER], by=gerda)
-    assert list_respondent_caveats(wave, questions=["poh"]) == {
-        "poh": ("Kanttekening van een gemeente: Vanaf juli wel.",)
-    }
+    assert list_caveats(wave) == {"poh": ("Kanttekening van een gemeente: Vanaf juli wel.",)}
 
 
 def test_a_region_is_named_only_when_all_its_municipalities_agree(wave):
@@ -64,14 +65,14 @@ def test_a_region_is_named_only_when_all_its_municipalities_agree(wave):
     submit_response(make_response(wave, REGION, answers=WITH_CAVEAT, covers=[MEMBER, OTHER_MEMBER]), by=rens)
     both = [MEMBER, OTHER_MEMBER]
     decide_naming(wave, organisation=region, named=[MEMBER], asked=both, by=rens)
-    assert "een jeugdregio" in list_respondent_caveats(wave, questions=["poh"])["poh"][0]
+    assert "een jeugdregio" in list_caveats(wave)["poh"][0]
     decide_naming(wave, organisation=region, named=both, asked=both, by=rens)
-    assert f"jeugdregio {region.name}" in list_respondent_caveats(wave, questions=["poh"])["poh"][0]
+    assert f"jeugdregio {region.name}" in list_caveats(wave)["poh"][0]
 
 
 def test_a_caveat_counts_as_long_as_its_answer_does(wave, submitted):
     withdraw_response(submitted, by=None, reason="Vergissing")
-    assert list_respondent_caveats(wave, questions=["poh"]) == {}
+    assert list_caveats(wave) == {}
     draft = make_response(wave, OTHER_MEMBER, answers=WITH_CAVEAT)
     assert draft.status == "draft"
-    assert list_respondent_caveats(wave, questions=["poh"]) == {}
+    assert list_caveats(wave) == {}

@@ -71,6 +71,12 @@ class SurveyAccess:
         return self.is_open and (self.response is None or self.response.status == Response.Status.DRAFT)
 
     @property
+    def is_late(self) -> bool:
+        """Whether the day the researchers hoped for has passed; filling in is still possible."""
+        day = self.wave.preferably_before
+        return self.is_editable and day is not None and timezone.localdate() >= day
+
+    @property
     def has_writing_role(self) -> bool:
         return self.membership.role in (Membership.Role.COORDINATOR, Membership.Role.CONTRIBUTOR)
 

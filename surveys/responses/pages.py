@@ -1,6 +1,6 @@
 """What the pages of the survey show, put together from what is stored: links, tasks, moments, answers to read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from surveys.accounts.access import SignedInRequest
 from surveys.questionnaire.answer_values import AnswerValue
 from surveys.questionnaire.definition import Definition, SectionDefinition
+from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_definition
 from surveys.responses.access import SurveyAccess, access_survey
 from surveys.responses.forms import name_field
@@ -32,7 +33,12 @@ from surveys.responses.queries import (
     list_open_conflicts,
     load_answers,
 )
-from surveys.responses.wording import describe_answer, describe_gap, describe_progress
+from surveys.responses.wording import (
+    describe_answer,
+    describe_deadline,
+    describe_gap,
+    describe_progress,
+)
 
 HOME = {"title": "Home", "url": "/"}
 
@@ -75,7 +81,14 @@ class SurveyPage:
         return link_survey(self.access.wave.code, self.access.organisation.code, name, **parts)
 
     def render(
-        self, request: SignedInRequest, template: str, *, title: str = "", status: int = 200, **context: Any
+        self,
+        request: SignedInRequest,
+        template: str,
+        *,
+        title: str = "",
+        status: int = 200,
+        folder: str = "responses",
+        **context: Any,
     ) -> HttpResponse:
         """`title` is the page's own name in the breadcrumbs; the start page has none."""
         survey_title = f"{self.access.wave.title} – {self.access.organisation}"
@@ -85,13 +98,19 @@ class SurveyPage:
         breadcrumbs.append({"title": title or survey_title})
         return render(
             request,
-            f"responses/{template}.html",
+            f"{folder}/{template}.html",
             {"page": self, "access": self.access, "breadcrumbs": breadcrumbs, **context},
             status=status,
         )
 
-    def list_tasks(self, *, covered: int) -> list[dict[str, str]]:
-        """The sections for components/task_list.html; for a region first the choice of municipalities."""
+    def list_tasks(
+        self, *, covered: int, own_sections: Collection[str] | None = None
+    ) -> list[dict[str, str]]:
+        """The sections for components/task_list.html; for a region first the choice of municipalities.
+
+        `own_sections` are the codes of those that the organisation answers itself, None is all of them: for
+        the others its region answers, until it fills something in.
+        """
         tasks = []
         if self.access.is_region and self.access.sees_everything:
             tasks.append(
@@ -106,12 +125,14 @@ class SurveyPage:
             section = progress.section
             if not self.access.may_see(section.code):
                 continue
+            is_left = own_sections is not None and section.code not in own_sections
+            is_left = is_left and progress.status is Status.TODO
             tasks.append(
                 {
                     "title": section.title,
                     "url": self.link("section", section=section.code),
-                    "status": progress.status,
-                    "label": describe_progress(progress),
+                    "status": Status.DONE if is_left else progress.status,
+                    "label": "Uw jeugdregio antwoordt" if is_left else describe_progress(progress),
                     "description": describe_last_saved(self.answers, section=section),
                 }
             )
@@ -164,6 +185,13 @@ def open_page(request: SignedInRequest, *, wave: str, organisation: str) -> Surv
 def link_survey(wave_code: str, organisation_code: str, name: str, **parts: str) -> str:
     return reverse(
         f"responses:{name}", kwargs={"wave": wave_code, "organisation": organisation_code, **parts}
+    )
+
+
+def write_deadline(wave: Wave) -> str:
+    return describe_deadline(
+        closes_on=date_format(wave.closes_on, "j F Y"),
+        preferably_before=date_format(wave.preferably_before, "j F Y") if wave.preferably_before else "",
     )
 
 
@@ -227,7 +255,7 @@ def describe_assignment(assignment: Assignment, *, answers: Mapping[str, StoredA
             "label": "Gesloten",
             "description": "De meting is gesloten. Uw antwoorden zijn niet ingediend.",
         }
-    deadline = f"Invullen kan tot en met {date_format(assignment.wave.closes_on, 'j F Y')}."
+    deadline = write_deadline(assignment.wave)
     if not response:
         return {"status": "todo", "label": "Nog niet begonnen", "description": deadline}
     definition = load_definition(assignment.version)

@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
 from surveys.accounts.access import SignedInRequest
@@ -21,6 +20,7 @@ from surveys.responses.pages import (
     describe_last_saved,
     list_overview_items,
     open_page,
+    write_deadline,
 )
 from surveys.responses.progress import Status, estimate_minutes
 from surveys.responses.queries import (
@@ -29,6 +29,8 @@ from surveys.responses.queries import (
     list_members,
     load_answers_of,
 )
+from surveys.responses.region_pages import describe_regional_part
+from surveys.responses.region_queries import list_own_sections
 from surveys.responses.unsaved import keep_unsaved_words
 from surveys.responses.wording import NOT_SAVED_YET, READ_ONLY, describe_minutes
 from surveys.teamwork.presence import note_presence
@@ -59,7 +61,10 @@ def show_overview(request: SignedInRequest) -> HttpResponse:
 def show_start(request: SignedInRequest, wave: str, organisation: str) -> HttpResponse:
     page = open_page(request, wave=wave, organisation=organisation)
     note_presence(page.access.wave, organisation=page.access.organisation, person=request.user)
-    tasks = page.list_tasks(covered=len(list_covered(page.access.response)))
+    tasks = page.list_tasks(
+        covered=len(list_covered(page.access.response)),
+        own_sections=list_own_sections(page.access.wave, organisation_code=page.access.organisation.code),
+    )
     done = sum(task["status"] == Status.DONE for task in tasks)
     return page.render(
         request,
@@ -69,6 +74,7 @@ def show_start(request: SignedInRequest, wave: str, organisation: str) -> HttpRe
         next_task=next((task for task in tasks if task["status"] != Status.DONE), None),
         done=done,
         progress=f"{done} van {len(tasks)} onderdelen klaar",
+        regional=describe_regional_part(page),
     )
 
 
@@ -83,7 +89,7 @@ def list_facts(page: SurveyPage, *, reader: Person) -> list[dict[str, str]]:
     duration = describe_minutes(estimate_minutes(access.visible_definition))
     facts = [
         {"term": "U antwoordt voor", "description": str(access.organisation)},
-        {"term": "Invullen kan tot en met", "description": date_format(access.wave.closes_on, "j F Y")},
+        {"term": "Tot wanneer", "description": write_deadline(access.wave)},
         {
             "term": "Tijd",
             "description": f"Ongeveer {duration}. U kunt tussendoor stoppen en later verdergaan.",

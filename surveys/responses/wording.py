@@ -117,3 +117,9 @@ def describe_minutes(minutes: int) -> str:
     if rest:
         parts.append(f"{rest} minuten")
     return " en ".join(parts)
+
+
+def describe_deadline(*, closes_on: str, preferably_before: str = "") -> str:
+    """Until when somebody can fill in, with the day the researchers hope for when there is one."""
+    last_day = f"Invullen kan tot en met {closes_on}."
+    return f"Graag voor {preferably_before}. {last_day}" if preferably_before else last_day

@@ -1,7 +1,6 @@
 """The identity providers of organisations, from the setting OIDC_PROVIDERS to what allauth reads."""
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -10,12 +9,14 @@ REQUIRED = ("id", "name", "server_url", "client_id", "secret", "domains")
 OPTIONAL = ("addresses_verified",)
 
 
-def read_identity_providers(entries: Sequence[dict[str, Any]], *, needs_https: bool) -> dict[str, Any]:
+def read_identity_providers(entries: list[dict[str, Any]], *, needs_https: bool) -> dict[str, Any]:
     """The value of SOCIALACCOUNT_PROVIDERS.
 
     Every provider names the mail domains it may sign people in for, so that it can never speak for somebody of another
     organisation. Raises ImproperlyConfigured, naming the entry and the key, for anything that is missing or wrong.
     """
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise ImproperlyConfigured("OIDC_PROVIDERS: give a list of objects in JSON.")
     for number, entry in enumerate(entries, start=1):
         _check_entry(entry, place=f"OIDC_PROVIDERS, entry {number}", needs_https=needs_https)
     if len({entry["id"] for entry in entries}) < len(entries):

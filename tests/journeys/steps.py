@@ -2,14 +2,11 @@
 
 from playwright.sync_api import Page, expect
 
-PASSWORD = "welkom-in-de-demo"
-
 
 def sign_in(page: Page, email: str) -> None:
+    """As one of the demo's people, with one click."""
     page.goto("/account/login/")
-    page.get_by_label("E-mailadres", exact=True).fill(email)
-    page.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Inloggen").click()
+    page.get_by_role("listitem").filter(has_text=email).get_by_role("button").click()
     expect(page).not_to_have_url("/account/login/")
 
 

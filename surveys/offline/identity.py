@@ -1,8 +1,11 @@
 """What a workbook was made of and for: written in a hidden sheet, and judged when the workbook comes back. Pure."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 
+# Short enough to begin the key of a save with (see `AnswerRevision.key`).
+ID = re.compile("[0-9a-f]{12}")
 NOT_OURS = (
     "Dit is niet de werkmap van deze vragenlijst. Haal de werkmap op deze site op, vul die in en stuur die "
     "daarna hier in."
@@ -32,7 +35,7 @@ class WorkbookIdentity:
     def from_dict(cls, found: Mapping[str, str]) -> "WorkbookIdentity":
         """Raises ForeignWorkbook when something is missing."""
         names = [field.name for field in fields(cls)]
-        if any(not found.get(name) for name in names):
+        if any(not found.get(name) for name in names) or not ID.fullmatch(found["id"]):
             raise ForeignWorkbook(NOT_OURS)
         return cls(**{name: found[name] for name in names})
 

@@ -5,10 +5,14 @@ import warnings
 import zipfile
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from decimal import Decimal
 
 import openpyxl
 from openpyxl.cell.read_only import ReadOnlyCell
+from openpyxl.utils.escape import unescape
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
+from surveys.questionnaire.day_parsing import format_day
 
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
@@ -56,6 +60,24 @@ class ReadSheet:
     rows: list[SheetRow]
 
 
+def write_as_typed(cell: FilledInCell) -> str:
+    """The value as somebody in the Netherlands would type it: 1234,5 and 22-11-2026 and, of a formula, nothing."""
+    value = cell.value
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "waar" if value else "onwaar"
+        case int() | float():
+            # Fifteen digits are what a spreadsheet shows; the rest is the noise of its arithmetic.
+            number = Decimal(f"{value:.15g}") * (100 if cell.is_percentage else 1)
+            return f"{number:f}".replace(".", ",") + ("%" if cell.is_percentage else "")
+        case date():
+            return format_day(value)
+        case _:
+            return str(value)
+
+
 def read_spreadsheet(content: bytes, *, maximum_bytes: int) -> list[ReadSheet]:
     """Every sheet, hidden ones too. Raises UnreadableSpreadsheet.
 
@@ -79,9 +101,7 @@ def read_spreadsheet(content: bytes, *, maximum_bytes: int) -> list[ReadSheet]:
 
 def refuse_other_files(content: bytes, *, maximum_bytes: int) -> None:
     if len(content) > maximum_bytes:
-        raise UnreadableSpreadsheet(
-            f"Dit bestand is te groot. Een werkmap mag hoogstens {maximum_bytes // MEGABYTE} MB zijn."
-        )
+        raise UnreadableSpreadsheet(describe_size_limit(maximum_bytes))
     if not content:
         raise UnreadableSpreadsheet("Dit bestand is leeg.")
     if content.startswith(OLE_MAGIC):
@@ -98,6 +118,10 @@ def refuse_other_files(content: bytes, *, maximum_bytes: int) -> None:
             _refuse_archive(archive)
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
         raise UnreadableSpreadsheet("Dit is geen Excel-werkmap (.xlsx).") from error
+
+
+def describe_size_limit(maximum_bytes: int) -> str:
+    return f"Dit bestand is te groot. Het mag hoogstens {maximum_bytes // MEGABYTE} MB zijn."
 
 
 def _refuse_archive(archive: zipfile.ZipFile) -> None:
@@ -144,10 +168,12 @@ def _read_sheet(sheet: ReadOnlyWorksheet) -> ReadSheet:
 
 
 def _read_cell(cell: ReadOnlyCell) -> FilledInCell:
-    has_value = cell.data_type not in ("f", "e")
+    """What a spreadsheet computed, also when it is an error, is no value."""
+    is_formula = cell.data_type in ("f", "e")
+    value = unescape(cell.value) if isinstance(cell.value, str) else cell.value
     return FilledInCell(
         reference=cell.coordinate,
-        value=cell.value if has_value else None,
-        is_formula=not has_value,
+        value=None if is_formula else value,
+        is_formula=is_formula,
         is_percentage="%" in cell.number_format,
     )

@@ -15,11 +15,14 @@ from surveys.responses.models import Response
 
 def lock_response(response: Response) -> Response:
     """The response as it is now; other writers wait until this transaction ends."""
-    return (
-        Response.objects.select_for_update(of=("self",))
-        .select_related("version", "wave__version", "organisation")
-        .get(pk=response.pk)
+    rows = Response.objects.select_for_update(of=("self",)).select_related(
+        "version", "wave__version", "organisation"
     )
+    try:
+        return rows.get(pk=response.pk)
+    except Response.DoesNotExist:
+        # It moved to another version while we waited: PostgreSQL then no longer finds the version it had joined.
+        return rows.get(pk=response.pk)
 
 
 def lock_draft(response: Response, *, at: datetime) -> Response:

@@ -11,6 +11,7 @@ from surveys.questionnaire.definition import Definition
 from surveys.questionnaire.models import QuestionnaireVersion, Wave
 from surveys.questionnaire.queries import is_wave_open, load_definition
 from surveys.responses.models import Response
+from surveys.responses.region_queries import find_region_response
 from surveys.teamwork.access import UNKNOWN, access_team
 
 __all__ = ["UNKNOWN", "SurveyAccess", "access_survey"]
@@ -108,7 +109,8 @@ def access_survey(
 
     Raises Http404 when the person is no member of the organisation, and for a wave that is unknown, still
     planned, does not ask the organisation, or closed before the organisation began. That last one is let through
-    with `is_saving`, for somebody who was typing the first answers when it closed.
+    with `is_saving`, for somebody who was typing the first answers when it closed, and for a municipality that
+    its region speaks for: it may go on reading what was said in its name.
     """
     team = access_team(person, wave_code=wave_code, organisation_code=organisation_code)
     wave, organisation = team.wave, team.organisation
@@ -119,5 +121,7 @@ def access_survey(
     )
     is_open = is_wave_open(wave, today=timezone.localdate())
     if response is None and not (is_open or is_saving):
-        raise Http404(UNKNOWN)
+        speaking = find_region_response(wave, municipality_code=organisation.code)
+        if speaking is None:
+            raise Http404(UNKNOWN)
     return SurveyAccess(team.membership, wave, response, is_open, team.sections)

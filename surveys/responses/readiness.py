@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from surveys.accounts.models import Organisation
 from surveys.questionnaire.definition import Definition
+from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_definition
 from surveys.responses.models import Response
 from surveys.responses.progress import Gap, find_gaps, find_open_recommendations
 from surveys.responses.queries import StoredAnswer, list_open_conflicts, load_answers
+from surveys.responses.region_queries import list_own_sections
 
 
 @dataclass(frozen=True)
@@ -26,13 +28,18 @@ def assess_readiness(response: Response) -> Readiness:
         answers=load_answers(response),
         has_municipalities=response.coverage.exists(),
         conflicts={conflict.question for conflict in list_open_conflicts(response)},
+        sections=list_own_sections(response.wave, organisation_code=response.organisation_id),
     )
 
 
-def assess_unstarted(definition: Definition, *, organisation: Organisation) -> Readiness:
+def assess_unstarted(definition: Definition, *, wave: Wave, organisation: Organisation) -> Readiness:
     """As `assess_readiness`, before anything was saved; a municipality answers for itself."""
-    is_municipality = organisation.kind == Organisation.Kind.MUNICIPALITY
-    return assess_answers(definition, answers={}, has_municipalities=is_municipality)
+    return assess_answers(
+        definition,
+        answers={},
+        has_municipalities=organisation.kind == Organisation.Kind.MUNICIPALITY,
+        sections=list_own_sections(wave, organisation_code=organisation.code),
+    )
 
 
 def assess_answers(
@@ -41,9 +48,17 @@ def assess_answers(
     answers: Mapping[str, StoredAnswer],
     has_municipalities: bool,
     conflicts: Collection[str] = (),
+    sections: Collection[str] | None,
 ) -> Readiness:
+    """`sections` are those that the organisation has to answer itself, None is all of them."""
     values = {code: answer.value for code, answer in answers.items()}
     return Readiness(
-        gaps=find_gaps(definition, values=values, has_municipalities=has_municipalities, conflicts=conflicts),
-        recommendations=find_open_recommendations(definition, values=values),
+        gaps=find_gaps(
+            definition,
+            values=values,
+            has_municipalities=has_municipalities,
+            conflicts=conflicts,
+            sections=sections,
+        ),
+        recommendations=find_open_recommendations(definition, values=values, sections=sections),
     )

@@ -9,6 +9,7 @@ from surveys.questionnaire.typed_text import clean_text
 
 MAXIMUM_REASON_LENGTH = 300
 MAXIMUM_REPLY_LENGTH = 2000
+MAXIMUM_DISPUTE_LENGTH = 500
 
 
 class TextLines(forms.CharField):
@@ -38,4 +39,13 @@ class ReplyForm(forms.Form):
         maximum=MAXIMUM_REPLY_LENGTH,
         label="Uw antwoord",
         error_messages={"required": "Vul een antwoord in."},
+    )
+
+
+class DisputeForm(forms.Form):
+    reason = TextLines(
+        maximum=MAXIMUM_DISPUTE_LENGTH,
+        label="Wat klopt er niet?",
+        help_text="Uw jeugdregio en de onderzoekers lezen dit. Schrijf er geen namen van personen in.",
+        error_messages={"required": "Schrijf op wat er niet klopt."},
     )

@@ -20,8 +20,8 @@ class MunicipalityStanding:
     name: str
     waiting: int
     confirmed: int
-    disputed: int
     own: int
+    disputes: list[Statement]
     taken_over: list[SectionDefinition]
 
 
@@ -72,8 +72,24 @@ def list_taken_over(response: Response, *, municipality_codes: Collection[str]) 
     return sections
 
 
-def list_standings(response: Response) -> list[MunicipalityStanding]:
-    """Every municipality the region answers for, those that still have to look first."""
+def list_own_sections(wave: Wave, *, organisation_code: str) -> set[str] | None:
+    """Codes of the sections an organisation has to answer itself: only what it took over from its region.
+
+    None is everything: for a region, and for a municipality that no region speaks for.
+    """
+    response = find_region_response(wave, municipality_code=organisation_code)
+    if response is None:
+        return None
+    return list_taken_over(response, municipality_codes=[organisation_code])[organisation_code]
+
+
+def list_standings(
+    response: Response, *, visible: Collection[str] | None = None
+) -> list[MunicipalityStanding]:
+    """Every municipality the region answers for, those that still have to look first.
+
+    `visible` are the codes of the sections to look at, None is all of them.
+    """
     covered = {each.municipality_id: each.name for each in list_covered(response)}
     statements = load_statements(response, municipality_codes=covered)
     taken_over = list_taken_over(response, municipality_codes=covered)
@@ -82,7 +98,7 @@ def list_standings(response: Response) -> list[MunicipalityStanding]:
         _count_standing(
             code,
             name=name,
-            statements=statements[code],
+            statements=[each for each in statements[code] if visible is None or each.section.code in visible],
             taken_over=[section for section in sections if section.code in taken_over[code]],
         )
         for code, name in covered.items()
@@ -104,8 +120,8 @@ def _count_standing(
         name=name,
         waiting=sum(each.waits for each in statements),
         confirmed=found.count(Standing.CONFIRMED),
-        disputed=found.count(Standing.DISPUTED),
         own=found.count(Standing.OWN),
+        disputes=[each for each in statements if each.standing is Standing.DISPUTED],
         taken_over=taken_over,
     )
 

@@ -67,7 +67,7 @@ def show_check(
 def assess_page(page: SurveyPage) -> Readiness:
     response, organisation = page.access.response, page.access.organisation
     return (
-        assess_unstarted(page.definition, organisation=organisation)
+        assess_unstarted(page.definition, wave=page.access.wave, organisation=organisation)
         if response is None
         else assess_readiness(response)
     )

@@ -3,7 +3,9 @@ from django.urls import path
 from surveys.responses import (
     after_submission_views,
     autosave_views,
+    deviation_views,
     receipt_views,
+    region_views,
     section_views,
     submission_views,
     views,
@@ -15,6 +17,12 @@ urlpatterns = [
     path("", views.show_overview, name="overview"),
     path("<slug:wave>/<slug:organisation>/", views.show_start, name="start"),
     path("<slug:wave>/<slug:organisation>/gemeenten/", views.choose_municipalities, name="municipalities"),
+    path("<slug:wave>/<slug:organisation>/namens/", region_views.show_on_behalf, name="on_behalf"),
+    path(
+        "<slug:wave>/<slug:organisation>/afwijkingen/<slug:question>/",
+        deviation_views.edit_deviations,
+        name="deviations",
+    ),
     path("<slug:wave>/<slug:organisation>/controleren/", submission_views.check_answers, name="check"),
     path("<slug:wave>/<slug:organisation>/ontvangst/", receipt_views.show_receipt, name="receipt"),
     path(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from surveys.questionnaire.answer_values import AnswerState, AnswerValue
+from surveys.questionnaire.answer_values import AnswerState, AnswerValue, AttachedFile
 from surveys.questionnaire.definition import Definition
 from surveys.responses.progress import list_routed_questions
 from surveys.responses.wording import describe_answer
@@ -13,12 +13,13 @@ NOT_ASKED = "Niet gesteld, door een eerder antwoord"
 
 @dataclass(frozen=True, slots=True)
 class ReadableAnswer:
-    """`answer` is in words, one chosen option per line; also when there is none."""
+    """`answer` is in words, one line per chosen option or filled cell; also when there is none."""
 
     question_code: str
     question: str
     answer: str
     is_given: bool
+    file: AttachedFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ def list_readable_sections(
                     question=question.text,
                     answer=describe_answer(question, value) if is_asked else NOT_ASKED,
                     is_given=is_asked and value is not None and value.state is AnswerState.GIVEN,
+                    file=value.file if is_asked and value else None,
                 )
             )
         sections.append(ReadableSection(section.title, tuple(answers)))

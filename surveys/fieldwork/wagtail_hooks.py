@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
-from surveys.fieldwork import follow_up_views, version_views, views
+from surveys.fieldwork import evidence_views, follow_up_views, version_views, views
 
 
 class WatchMenuItem(MenuItem):
@@ -26,6 +26,7 @@ def register_urls() -> list[object]:
         path(response, views.ResponseDetailView.as_view(), name="response"),
         path(f"{response}heropenen/", views.ReopenView.as_view(), name="reopen"),
         path(f"{response}buiten-beschouwing/", views.ExcludeView.as_view(), name="exclude"),
+        path(f"{response}bijlage/<int:number>/", evidence_views.EvidenceView.as_view(), name="evidence"),
         path(f"{response}verzoek/", follow_up_views.DecideReopeningView.as_view(), name="decide_reopening"),
         path(
             f"{response}vraag-terug/<slug:question>/",

@@ -20,6 +20,7 @@ RESERVED_QUESTION_CODES = ("respondent", "municipalities", "status")
 RESERVED_SECTION_CODES = (
     "gemeenten", "controleren", "ontvangst", "samenwerken", "notities", "namens", "afwijkingen",
     "nieuwe-versie", "werkmap", "uploaden", "pdf", "bewaren", "heropenen", "bijlage",
+    "openbaarheid", "intrekken", "vragen-terug",
 )  # fmt: skip
 
 # What the database has room for.

@@ -71,7 +71,7 @@ def answer_script(request: SignedInRequest, *, wave: str, organisation: str, sec
 
 
 def save_changes(request: SignedInRequest, access: SurveyAccess, section: SectionDefinition) -> JsonResponse:
-    typed = read_section(section, request.POST)
+    typed = read_section(section, request.POST, files=request.FILES, response=access.response)
     try:
         response, outcome = save_typed(access, typed, key=request.POST.get("key", ""), by=request.user)
     except ActionRefused as refusal:

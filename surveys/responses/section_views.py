@@ -19,7 +19,7 @@ from surveys.questionnaire.definition import Definition, SectionDefinition
 from surveys.responses.access import UNKNOWN, SurveyAccess
 from surveys.responses.buttons import CHOSEN, find_question_of, press_button
 from surveys.responses.fields import QuestionField, make_fields
-from surveys.responses.forms import TypedAnswer, name_field, read_section
+from surveys.responses.forms import TypedAnswer, name_field, read_section, store_upload
 from surveys.responses.lifecycle.refusals import ActionRefused
 from surveys.responses.lifecycle.saving import AnswerChange, SaveOutcome, save_answers
 from surveys.responses.lifecycle.starting import start_response
@@ -45,7 +45,7 @@ def fill_in_section(
         return show_section(request, page, part)
     if not page.access.has_writing_role:
         raise PermissionDenied(READ_ONLY)
-    typed = read_section(part, request.POST)
+    typed = read_section(part, request.POST, files=request.FILES, response=page.access.response)
     if not is_own_form:
         return show_section(request, page, part, typed=typed, notice=NOT_SAVED_YET, status=403)
     try:
@@ -113,10 +113,12 @@ def save_typed(
 
     `key` is what the page called this save. Raises ActionRefused.
     """
-    changes = [name_change(each.change, key=key) for each in typed.values() if not each.errors]
-    if not changes or (access.response is None and all(change.value == BLANK for change in changes)):
+    valid = [each for each in typed.values() if not each.errors]
+    if not valid or (access.response is None and all(each.value == BLANK for each in valid)):
         return access.response, SaveOutcome()
     response = access.response or start_response(access.wave, organisation=access.organisation, by=by)
+    stored = [store_upload(each, response=response, by=by) for each in valid]
+    changes = [name_change(each.change, key=key) for each in stored]
     return response, save_answers(response, changes=changes, by=by)
 
 

@@ -4,10 +4,12 @@ from surveys.responses import (
     after_submission_views,
     autosave_views,
     deviation_views,
+    evidence_views,
     receipt_views,
     region_views,
     section_views,
     submission_views,
+    version_views,
     views,
 )
 
@@ -22,6 +24,16 @@ urlpatterns = [
         "<slug:wave>/<slug:organisation>/afwijkingen/<slug:question>/",
         deviation_views.edit_deviations,
         name="deviations",
+    ),
+    path(
+        "<slug:wave>/<slug:organisation>/bijlage/<int:number>/",
+        evidence_views.fetch_evidence,
+        name="evidence",
+    ),
+    path(
+        "<slug:wave>/<slug:organisation>/nieuwe-versie/",
+        version_views.show_new_version,
+        name="new_version",
     ),
     path("<slug:wave>/<slug:organisation>/controleren/", submission_views.check_answers, name="check"),
     path("<slug:wave>/<slug:organisation>/ontvangst/", receipt_views.show_receipt, name="receipt"),

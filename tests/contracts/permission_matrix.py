@@ -154,6 +154,7 @@ MATRIX = (
         "/invullen/2026/{draft}/reikwijdte/bewaren/",
         *(401, 200, 404, 403, 404, 404),
     ),
+    own_organisation(f"{SURVEY}bijlage/<int:number>/", "/invullen/2026/{draft}/bijlage/{evidence}/"),
     own_organisation(f"{SURVEY}controleren/", "/invullen/2026/{draft}/controleren/"),
     own_organisation(f"{SURVEY}ontvangst/", "/invullen/2026/{submitted}/ontvangst/"),
     own_organisation(
@@ -172,6 +173,7 @@ MATRIX = (
     for_researchers("beheer/respons/", "/beheer/respons/"),
     for_researchers("beheer/respons/<slug:wave>/", "/beheer/respons/2026/"),
     for_researchers(RESPONSE, "/beheer/respons/2026/{draft}/"),
+    for_researchers(f"{RESPONSE}bijlage/<int:number>/", "/beheer/respons/2026/{draft}/bijlage/{evidence}/"),
     for_researchers(f"{RESPONSE}heropenen/", "/beheer/respons/2026/{submitted}/heropenen/"),
     for_researchers(f"{RESPONSE}buiten-beschouwing/", "/beheer/respons/2026/{draft}/buiten-beschouwing/"),
     for_researchers(f"{RESPONSE}verzoek/", "/beheer/respons/2026/{submitted}/verzoek/"),

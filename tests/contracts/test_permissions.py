@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from practices.models import PracticePage
 from surveys.accounts.models import Membership, Organisation, Person
@@ -11,9 +12,10 @@ from surveys.downloads.models import ExportJob
 from surveys.downloads.storage import locate_file
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_definition
+from surveys.responses.evidence import locate_evidence
 from surveys.responses.lifecycle.reopening import request_reopening
 from surveys.responses.lifecycle.starting import start_response
-from surveys.responses.models import Response
+from surveys.responses.models import EvidenceFile, Response
 from tests.contracts.permission_matrix import (
     ADMIN,
     CONFIRM,
@@ -60,6 +62,15 @@ def values() -> dict[str, object]:
         file_name="permissions.csv",
     )
     locate_file(job).write_text("n", encoding="utf-8")
+    evidence = EvidenceFile.objects.create(
+        response=Response.objects.get(wave=wave, organisation="GM0479"),
+        question=wave.version.questions.first(),
+        name="plan.pdf",
+        content_type="application/pdf",
+        size=3,
+        uploaded_at=timezone.now(),
+    )
+    locate_evidence(evidence).write_bytes(b"pdf")
     return {
         "draft": "GM0479",
         "submitted": submitted.organisation_id,
@@ -67,6 +78,7 @@ def values() -> dict[str, object]:
         "question": next(iter(load_definition(submitted.version).questions)),
         "region": region.pk,
         "job": job.pk,
+        "evidence": evidence.pk,
         "survey": wave.version.survey_id,
         "number": wave.version.number,
         "person": people["coordinator"].pk,

@@ -1,0 +1,18 @@
+from typing import Any
+
+from django.http import FileResponse, HttpRequest
+from django.views import View
+from wagtail.log_actions import log
+
+from surveys.fieldwork.views import ResponseView
+from surveys.responses.evidence import access_evidence, serve_evidence
+
+
+class EvidenceView(ResponseView, View):
+    """A file that an organisation handed in. Whoever fetches it leaves a line in the audit log."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
+        response = self.access_response()
+        file = access_evidence(response, number=kwargs["number"])
+        log(response, "fieldwork.read", user=self.person)
+        return serve_evidence(file)

@@ -9,7 +9,7 @@ REQUIRED = ("id", "name", "server_url", "client_id", "secret", "domains")
 OPTIONAL = ("addresses_verified",)
 
 
-def read_identity_providers(entries: list[dict[str, Any]], *, needs_https: bool) -> dict[str, Any]:
+def read_identity_providers(entries: Any, *, needs_https: bool) -> dict[str, Any]:
     """The value of SOCIALACCOUNT_PROVIDERS.
 
     Every provider names the mail domains it may sign people in for, so that it can never speak for somebody of another

@@ -85,7 +85,8 @@ class ConfirmByCodeView(BaseReauthenticateView):
     def send_code(self) -> HttpResponse:
         person = self.request.user
         if not ratelimit.consume(self.request, action="request_login_code", key=person.email):
-            return ratelimit.respond_429(self.request)
+            refusal: HttpResponse = ratelimit.respond_429(self.request)
+            return refusal
         code = get_adapter().generate_login_code()
         self.request.session[SESSION_KEY] = {"code": code, "at": time.time(), "attempts": 0}
         minutes = app_settings.LOGIN_BY_CODE_TIMEOUT // SECONDS_PER_MINUTE
@@ -95,10 +96,12 @@ class ConfirmByCodeView(BaseReauthenticateView):
         return redirect(self.passthrough_next_url(self.request.path))
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"code": (self.pending or {}).get("code", "")}
+        kwargs: dict[str, Any] = super().get_form_kwargs()
+        return kwargs | {"code": (self.pending or {}).get("code", "")}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {"is_sent": bool(self.pending)}
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"is_sent": bool(self.pending)}
 
     def form_valid(self, form: CodeForm) -> HttpResponse:
         del self.request.session[SESSION_KEY]

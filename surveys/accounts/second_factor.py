@@ -40,7 +40,8 @@ class SecondStepMiddleware:
 
 class SecondStepAdapter(DefaultMFAAdapter):
     error_messages: ClassVar = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": "Deze code klopt niet, of is niet meer geldig. Typ de code die u nu ziet.",
+        # Said of a code and of a passkey.
+        "incorrect_code": "Dit klopt niet, of is niet meer geldig. Kijk het na en probeer het nog een keer.",
         "cannot_generate_recovery_codes": "Stel eerst een app of een passkey in. Daarna krijgt u herstelcodes.",
     }
 
@@ -54,4 +55,5 @@ class SecondStepAdapter(DefaultMFAAdapter):
         return f"Passkey {Authenticator.objects.filter(user=user, type=type).count() + 1}"
 
     def get_public_key_credential_rp_entity(self) -> dict[str, Any]:
-        return super().get_public_key_credential_rp_entity() | {"name": settings.WAGTAIL_SITE_NAME}
+        site: dict[str, Any] = super().get_public_key_credential_rp_entity()
+        return site | {"name": settings.WAGTAIL_SITE_NAME}

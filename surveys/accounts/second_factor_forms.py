@@ -1,5 +1,6 @@
 """The forms of allauth.mfa with our own words."""
 
+import struct
 from typing import Any, ClassVar
 
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
@@ -16,6 +17,7 @@ from surveys.accounts.forms import OwnWords
 
 NAME_OF_PASSKEY = {"name": "Naam van deze passkey"}
 NAME_HELP = {"name": "Bijvoorbeeld: mijn telefoon. Zo herkent u haar later."}
+NO_PASSKEY = "Uw browser gaf geen passkey door die klopt. Probeer het nog een keer."
 
 
 class DigitsOnly(OwnWords):
@@ -55,19 +57,22 @@ class NewRecoveryCodesForm(OwnWords, GenerateRecoveryCodesForm):
 class PasskeyForm(OwnWords):
     """`credential` is filled in by the browser (static/js/passkey.js), so its problems belong to the button."""
 
-    credential_messages: ClassVar = {
-        "credential": "Uw browser gaf geen passkey door. Probeer het nog een keer.",
-    }
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["credential"].error_messages["invalid"] = self.credential_messages["credential"]
+        self.fields["credential"].error_messages["invalid"] = NO_PASSKEY
+
+    def full_clean(self) -> None:
+        """allauth reads what the browser sent without looking whether it is a passkey at all."""
+        try:
+            super().full_clean()
+        except (AttributeError, LookupError, TypeError, ValueError, struct.error):
+            self.add_error("credential", NO_PASSKEY)
 
 
 class AddPasskeyForm(PasskeyForm, AddWebAuthnForm):
     labels: ClassVar = NAME_OF_PASSKEY | {"credential": "Passkey"}
     help_texts: ClassVar = NAME_HELP
-    required_messages: ClassVar = {"name": "Vul een naam in."} | PasskeyForm.credential_messages
+    required_messages: ClassVar = {"name": "Vul een naam in."} | {"credential": NO_PASSKEY}
 
 
 class RenamePasskeyForm(OwnWords, EditWebAuthnForm):
@@ -78,9 +83,9 @@ class RenamePasskeyForm(OwnWords, EditWebAuthnForm):
 
 class PasskeySignInForm(PasskeyForm, AuthenticateWebAuthnForm):
     labels: ClassVar = {"credential": "Passkey"}
-    required_messages: ClassVar = PasskeyForm.credential_messages
+    required_messages: ClassVar = {"credential": NO_PASSKEY}
 
 
 class ConfirmByPasskeyForm(PasskeyForm, ReauthenticateWebAuthnForm):
     labels: ClassVar = {"credential": "Passkey"}
-    required_messages: ClassVar = PasskeyForm.credential_messages
+    required_messages: ClassVar = {"credential": NO_PASSKEY}

@@ -42,6 +42,30 @@ def test_a_researcher_gives_a_person_a_role_in_an_organisation(client: Client, r
     ]
 
 
+def test_a_member_may_be_limited_to_sections_and_may_be_allowed_to_submit(
+    client: Client, researcher: Person
+) -> None:
+    membership = make_member().memberships.get()
+    path = f"{MEMBERSHIPS}edit/{membership.pk}/"
+    page = client.get(path).content.decode()
+    for words in (
+        "Ziet alleen toegewezen onderdelen",
+        "De coördinator wijst onderdelen toe bij “Samenwerken”.",
+        "Mag ook indienen",
+        "Een coördinator mag dat altijd.",
+    ):
+        assert words in page
+
+    form = {"person": membership.person_id, "organisation": "GM0479", "role": "contributor"}
+    client.post(path, form | {"is_limited": "on", "may_submit": "on"})
+    membership.refresh_from_db()
+    assert (membership.is_limited, membership.may_submit) == (True, True)
+
+    client.post(path, form)
+    membership.refresh_from_db()
+    assert (membership.is_limited, membership.may_submit) == (False, False)
+
+
 def test_a_second_membership_of_the_same_organisation_is_an_error_in_the_form(
     client: Client, researcher: Person
 ) -> None:

@@ -20,6 +20,8 @@ from surveys.responses.lifecycle.saving import AnswerChange
 from surveys.responses.models import Response
 from surveys.responses.uploads import check_upload, clean_name
 
+# What stands before the code of a question in the names of all its fields but the revision.
+FIELD_PREFIX = "q-"
 # A full stop cannot occur in an option's code, so no option can be taken for a kind of nothing.
 MISSING_PREFIX = "missing."
 
@@ -63,33 +65,33 @@ class TypedAnswer:
 
 
 def name_field(question: QuestionDefinition) -> str:
-    return f"q-{question.code}"
+    return f"{FIELD_PREFIX}{question.code}"
 
 
 def name_other(question: QuestionDefinition, option_code: str) -> str:
-    return f"q-{question.code}-other-{option_code}"
+    return f"{name_field(question)}-other-{option_code}"
 
 
 def name_part(question: QuestionDefinition, part: tuple[str, str]) -> str:
     """A cell (row, column), or a dimension or an option to rank (code, ""). A full stop is in no code."""
-    return f"q-{question.code}-{'.'.join(part)}"
+    return f"{name_field(question)}-{'.'.join(part)}"
 
 
 def name_missing(question: QuestionDefinition) -> str:
-    return f"q-{question.code}-missing"
+    return f"{name_field(question)}-missing"
 
 
 def name_caveat(question: QuestionDefinition) -> str:
-    return f"q-{question.code}-caveat"
+    return f"{name_field(question)}-caveat"
 
 
 def name_file(question: QuestionDefinition) -> str:
     """The number of the file that the page showed: what stays when no other is sent."""
-    return f"q-{question.code}-file"
+    return f"{name_field(question)}-file"
 
 
 def name_removal(question: QuestionDefinition) -> str:
-    return f"q-{question.code}-remove"
+    return f"{name_field(question)}-remove"
 
 
 def name_revision(question: QuestionDefinition) -> str:

@@ -2,6 +2,7 @@
 
 from surveys.downloads.workbook import Column, ColumnStyle, Row, Sheet, convert_number
 from surveys.questionnaire.definition import Definition, QuestionDefinition, SectionDefinition
+from surveys.questionnaire.layout_wording import describe_parts
 from surveys.results.table import MISSING_OPTIONS
 
 KIND_NAMES = {
@@ -12,6 +13,11 @@ KIND_NAMES = {
     "euro": "bedrag in euro's",
     "percentage": "percentage",
     "text": "tekst",
+    "date": "datum",
+    "ranking": "volgorde",
+    "matrix": "tabel",
+    "typology": "typering",
+    "file": "bestand",
 }
 REQUIREMENT_NAMES = {"required": "verplicht", "recommended": "gewenst"}
 
@@ -51,7 +57,7 @@ def _describe_question(question: QuestionDefinition, *, section: SectionDefiniti
         section.title,
         section.measure,
         KIND_NAMES[question.kind],
-        "\n".join(f"{option.code} = {option.text}" for option in question.options),
+        "\n".join(describe_parts(question)),
         "\n".join(" = ".join(MISSING_OPTIONS[state]) for state in question.missing),
         " en ".join(
             f"{condition.question} = {' of '.join(condition.any_of)}" for condition in question.conditions

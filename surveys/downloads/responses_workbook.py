@@ -7,17 +7,15 @@ from datetime import datetime
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
+from surveys.downloads.wide_columns import list_answer_cells, list_answer_columns
 from surveys.downloads.workbook import (
     EXPLANATION_COLUMNS,
-    Cell,
     Column,
-    ColumnStyle,
     Row,
     Sheet,
     Workbook,
-    convert_number,
 )
-from surveys.questionnaire.answer_values import BLANK, AnswerState, AnswerValue
+from surveys.questionnaire.answer_values import BLANK, AnswerValue
 from surveys.questionnaire.definition import Definition, QuestionDefinition
 from surveys.results.table import MISSING_OPTIONS
 
@@ -33,6 +31,10 @@ COLUMN_MEANINGS = (
     ),
     ("Kolom status", "submitted (ingediend), draft (nog bezig) of excluded (buiten beschouwing)"),
     ("Kolom met een code", "het antwoord; bij meer keuzes staan er spaties tussen de codes"),
+    ("Kolom met vraag.rij.kolom", "een vakje van een tabel; bij een typering vraag.dimensie"),
+    ("Volgorde", "de codes in de gekozen volgorde, de belangrijkste eerst"),
+    ("Datum", "jaar-maand-dag, zoals 2026-11-22"),
+    ("Bestand", "de naam van het bestand"),
     ("Kolom met een code en __toelichting", "wat er is ingevuld na 'Anders, namelijk'"),
     ("Lege cel", "niet ingevuld, of niet gesteld volgens de route"),
     *((code, text) for code, text in MISSING_OPTIONS.values()),
@@ -88,10 +90,7 @@ def _list_columns(questions: Sequence[QuestionDefinition]) -> tuple[Column, ...]
         Column("respondent", 12),
         Column("municipalities", 24),
         Column("status", 12),
-        *(
-            Column(question.code, 24, ColumnStyle.NUMBER if question.is_number else ColumnStyle.TEXT)
-            for question in questions
-        ),
+        *(column for question in questions for column in list_answer_columns(question)),
         *(Column(question.code + TEXT_SUFFIX, 30) for question in questions if _asks_text(question)),
     )
 
@@ -106,20 +105,14 @@ def _list_cells(response: WideResponse, *, questions: Sequence[QuestionDefinitio
         response.respondent,
         " ".join(response.municipalities),
         response.status,
-        *(_convert_value(value) for value in values),
+        *(
+            cell
+            for question, value in zip(questions, values, strict=True)
+            for cell in list_answer_cells(question, value)
+        ),
         *(
             "\n".join(option.text for option in value.options if option.text)
             for question, value in zip(questions, values, strict=True)
             if _asks_text(question)
         ),
     )
-
-
-def _convert_value(value: AnswerValue) -> Cell:
-    if value.state is AnswerState.BLANK:
-        return None
-    if value.state is not AnswerState.GIVEN:
-        return MISSING_OPTIONS[value.state][0]
-    if value.options:
-        return " ".join(option.code for option in value.options)
-    return value.text if value.number is None else convert_number(value.number)

@@ -191,7 +191,8 @@ def _build_rows(
         yield _build_row(
             fixed, (ANSWERED, "Ingevuld"), units=units, n=base, base=base, note=NOTE_OPEN_QUESTION
         )
-    for option in question.options:
+    # A place in a ranking is no choice: its options are not counted as if they were.
+    for option in question.options if question.is_choice else ():
         _, n = options.find(question.code, option.code, group=group)
         yield _build_row(
             fixed,

@@ -178,3 +178,15 @@ def test_rows_stand_in_the_order_of_the_questionnaire():
         ("poh", "#weet_niet"),
         ("sinds", "#ingevuld"),
     ]
+
+
+def test_places_in_a_ranking_are_not_counted_as_choices():
+    ranking = QuestionDefinition(
+        code="doelen", kind="ranking", text="Wat eerst?", requirement="recommended", options=YES_NO
+    )
+    (row,) = assemble(
+        ranking,
+        by_state=[Cell("doelen", "given", (), 3, 300)],
+        by_option=[Cell("doelen", "ja", (), 3, 300), Cell("doelen", "nee", (), 3, 300)],
+    )
+    assert (row.option, row.n, row.note) == ("#ingevuld", 300, NOTE_OPEN_QUESTION)

@@ -25,7 +25,7 @@ from surveys.responses.lifecycle.refusals import ActionRefused
 from surveys.responses.lifecycle.saving import SaveOutcome
 from surveys.responses.pages import describe_moment
 from surveys.responses.queries import OpenConflict, list_latest_saves, list_open_conflicts
-from surveys.responses.remarks import UNKNOWN_COLLEAGUE, list_conflict_remarks
+from surveys.responses.remarks import UNKNOWN_COLLEAGUE, QuestionRemarks, describe_conflicts
 from surveys.responses.section_views import describe_colleagues, find_section, save_typed
 from surveys.responses.unsaved import confirm_own_form
 from surveys.responses.wording import READ_ONLY
@@ -106,7 +106,7 @@ def describe_result(
     shown = {
         "name": name_field(question),
         "errors": typed.errors,
-        "conflicts": list_conflict_remarks(question, conflicts=conflicts),
+        "remarks": QuestionRemarks(conflicts=describe_conflicts(question, conflicts=conflicts)),
     }
     return {
         "status": status,

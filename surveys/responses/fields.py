@@ -10,8 +10,8 @@ from surveys.questionnaire.answer_values import BLANK, STATE_LABELS, AnswerState
 from surveys.questionnaire.definition import Definition, QuestionDefinition, SectionDefinition
 from surveys.questionnaire.routing import find_routed_questions
 from surveys.responses.forms import MISSING_PREFIX, TypedAnswer, name_field, name_other, name_revision
-from surveys.responses.queries import OpenConflict, StoredAnswer
-from surveys.responses.remarks import ConflictRemark, list_conflict_remarks
+from surveys.responses.queries import StoredAnswer
+from surveys.responses.remarks import NO_REMARKS, QuestionRemarks
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class QuestionField:
     is_hidden: bool
     is_unsaved: bool = False
     errors: list[str] = field(default_factory=list)
-    conflicts: list[ConflictRemark] = field(default_factory=list)
+    remarks: QuestionRemarks = NO_REMARKS
 
     @property
     def code(self) -> str:
@@ -129,7 +129,7 @@ def make_fields(
     definition: Definition,
     stored: Mapping[str, StoredAnswer],
     typed: Mapping[str, TypedAnswer] | None = None,
-    conflicts: Collection[OpenConflict] = (),
+    remarks: Mapping[str, QuestionRemarks] | None = None,
 ) -> list[QuestionField]:
     """The section's fields, filled with what is stored and, over it, with what was `typed` but not saved."""
     typed = typed or {}
@@ -155,7 +155,7 @@ def make_fields(
                 is_hidden=code not in routed and not errors,
                 is_unsaved=mine is not None,
                 errors=errors,
-                conflicts=list_conflict_remarks(question, conflicts=conflicts),
+                remarks=(remarks or {}).get(code, NO_REMARKS),
             )
         )
     return fields

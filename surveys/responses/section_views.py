@@ -17,7 +17,7 @@ from surveys.accounts.models import Person
 from surveys.questionnaire.answer_values import BLANK
 from surveys.questionnaire.definition import Definition, SectionDefinition
 from surveys.responses.access import UNKNOWN, SurveyAccess
-from surveys.responses.buttons import CHOSEN, find_question_of, press_button
+from surveys.responses.buttons import CHOSEN, find_question_of, press_button, read_offer
 from surveys.responses.fields import QuestionField, make_fields
 from surveys.responses.forms import TypedAnswer, name_field, read_section, store_upload
 from surveys.responses.lifecycle.refusals import ActionRefused
@@ -27,6 +27,7 @@ from surveys.responses.models import Response
 from surveys.responses.pages import SurveyPage, describe_last_saved, open_page
 from surveys.responses.progress import find_opened_questions
 from surveys.responses.queries import OpenConflict
+from surveys.responses.section_remarks import load_remarks
 from surveys.responses.unsaved import keep_unsaved_words
 from surveys.responses.wording import NOT_SAVED_YET, OPENED_QUESTION, READ_ONLY, SAVED
 from surveys.teamwork.presence import list_present, note_presence
@@ -48,14 +49,15 @@ def fill_in_section(
     typed = read_section(part, request.POST, files=request.FILES, response=page.access.response)
     if not is_own_form:
         return show_section(request, page, part, typed=typed, notice=NOT_SAVED_YET, status=403)
+    button, key = request.POST.get("action", ""), request.POST.get("key", "")
+    asked_at = find_question_of(button, section=part)
+    offer = read_offer(button, access=page.access) if asked_at else None
     try:
-        response, outcome = save_typed(page.access, typed, key=request.POST.get("key", ""), by=request.user)
+        response, outcome = save_typed(page.access, typed, key=key, by=request.user, offer=offer)
     except ActionRefused as refusal:
         # Somebody submitted the response, or the wave closed, while this was being typed.
         return show_section(request, page, part, typed=typed, refusal=str(refusal), status=409)
-    button = request.POST.get("action", "")
-    asked_at = find_question_of(button, section=part)
-    if response and asked_at:
+    if response and asked_at and offer is None:
         follow_button(request, response, button=button)
     mistakes = {code: each for code, each in typed.items() if each.errors}
     if mistakes or outcome.conflicts:
@@ -107,18 +109,30 @@ def find_section(access: SurveyAccess, code: str) -> SectionDefinition:
 
 
 def save_typed(
-    access: SurveyAccess, typed: Mapping[str, TypedAnswer], *, key: str, by: Person
+    access: SurveyAccess,
+    typed: Mapping[str, TypedAnswer],
+    *,
+    key: str,
+    by: Person,
+    offer: AnswerChange | None = None,
 ) -> tuple[Response | None, SaveOutcome]:
     """Save what is valid. Paging through an empty survey is not yet beginning it.
 
-    `key` is what the page called this save. Raises ActionRefused.
+    `key` is what the page called this save; an `offer` that was taken goes before what is in its field. Raises
+    ActionRefused.
     """
-    valid = [each for each in typed.values() if not each.errors]
-    if not valid or (access.response is None and all(each.value == BLANK for each in valid)):
+    taken = [offer] if offer else []
+    valid = [
+        each
+        for each in typed.values()
+        if not each.errors and each.question.code not in {change.question for change in taken}
+    ]
+    is_empty = not taken and all(each.value == BLANK for each in valid)
+    if (not taken and not valid) or (access.response is None and is_empty):
         return access.response, SaveOutcome()
     response = access.response or start_response(access.wave, organisation=access.organisation, by=by)
     stored = [store_upload(each, response=response, by=by) for each in valid]
-    changes = [name_change(each.change, key=key) for each in stored]
+    changes = [name_change(change, key=key) for change in [*taken, *(each.change for each in stored)]]
     return response, save_answers(response, changes=changes, by=by)
 
 
@@ -165,7 +179,11 @@ def show_section(
     }
     if page.access.may_save or typed is not None:
         fields = make_fields(
-            section, definition=page.definition, stored=page.answers, typed=typed, conflicts=page.conflicts
+            section,
+            definition=page.definition,
+            stored=page.answers,
+            typed=typed,
+            remarks=load_remarks(page, section=section),
         )
         context |= {
             "fields": fields,
@@ -192,7 +210,7 @@ def list_problems(fields: list[QuestionField], *, new_conflicts: Collection[int]
                 "id": each.id,
                 "message": f"Vraag {field.number}: er zijn nu twee antwoorden. Kies welk antwoord blijft.",
             }
-            for each in field.conflicts
+            for each in field.remarks.conflicts
             if each.conflict_id in new_conflicts
         ]
     return problems

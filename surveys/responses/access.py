@@ -78,6 +78,15 @@ class SurveyAccess:
         return self.is_editable and day is not None and timezone.localdate() >= day
 
     @property
+    def has_newer_version(self) -> bool:
+        """Whether the wave asks a newer version by now than the one that is being filled in."""
+        return (
+            self.is_editable
+            and self.response is not None
+            and self.response.version_id != self.wave.version_id
+        )
+
+    @property
     def has_writing_role(self) -> bool:
         return self.membership.role in (Membership.Role.COORDINATOR, Membership.Role.CONTRIBUTOR)
 

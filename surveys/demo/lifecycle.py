@@ -17,6 +17,7 @@ from surveys.demo.models import DemoWorld
 from surveys.demo.printed import PrintedReport, find_counts, read_printed_report
 from surveys.demo.respondents import Candidate, Respondents, Target, choose_respondents
 from surveys.demo.signins import SIGN_INS
+from surveys.questionnaire.answer_values import AnswerState, AnswerValue, ChosenOption
 from surveys.questionnaire.definition import Definition
 from surveys.questionnaire.definition_file import read_definition
 from surveys.questionnaire.lifecycle import (
@@ -35,13 +36,18 @@ from surveys.responses.models import Response
 from surveys.responses.queries import find_last_saved
 
 DATA = Path(__file__).parent / "data"
-DEFINITION = Path(__file__).parents[1] / "questionnaire" / "definitions" / "maatregelen-2022.toml"
+DEFINITIONS = Path(__file__).parents[1] / "questionnaire" / "definitions"
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 # The report does not say when the survey ran; these days are invented, like the answers.
 OPENED_2022, CLOSED_2022 = date(2022, 1, 31), date(2022, 3, 11)
 OVERLAPS = 2
 EXCLUDED = 3
 SUBMITTED_2026, DRAFTS_2026 = 14, 9
+# Those of the demo's own people who answered in 2022 too, so that they see in 2026 what they said then.
+TAKING_PART = frozenset({"GM0479", "JZ18"})
+# The region with a sign-in, the members it answers for (Hillegom, Leiden, Voorschoten), and the one that deviates.
+REGION, REGION_COVERS = "JZ18", ("GM0534", "GM0546", "GM0626")
+DEVIATING_MEMBER, DEVIATING_QUESTION = "GM0534", "reikwijdte_beperken"
 
 
 class RealResponsesPresent(Exception):
@@ -63,30 +69,32 @@ def seed_demo_world(*, seed: int, today: date) -> bool:
     DemoWorld.objects.create(seed=seed)
     ensure_organisations()
     _create_people()
-    definition = read_definition(DEFINITION)
-    version = publish_definition(definition)
     texts = tomllib.loads((DATA / "open_answers.toml").read_text(encoding="utf-8"))
 
-    wave = plan_wave(
+    definition = read_definition(DEFINITIONS / "maatregelen-2022.toml")
+    first = plan_wave(
         code="2022",
         title="Meting 2022",
-        version=version,
+        version=publish_definition(definition),
         reference_date=date(2022, 1, 1),
         opens_on=OPENED_2022,
         closes_on=CLOSED_2022,
     )
-    open_wave(wave)
-    _DemoWave(wave, definition, texts, random).reproduce(read_printed_report())
-    close_wave(wave)
-    publish_results(wave, at=_at(CLOSED_2022 + timedelta(days=90), random))
+    open_wave(first)
+    _DemoWave(first, definition, texts, random).reproduce(read_printed_report())
+    close_wave(first)
+    publish_results(first, at=_at(CLOSED_2022 + timedelta(days=90), random))
 
+    definition = read_definition(DEFINITIONS / "maatregelen-2026.toml")
     wave = plan_wave(
         code="2026",
         title="Meting 2026",
-        version=version,
+        version=publish_definition(definition),
+        previous=first,
         reference_date=date(2026, 1, 1),
         opens_on=today - timedelta(days=21),
         closes_on=today + timedelta(days=42),
+        preferably_before=today + timedelta(days=28),
     )
     open_wave(wave)
     _DemoWave(wave, definition, texts, random).begin(today=today)
@@ -119,6 +127,7 @@ class _DemoWave:
                 covered=covered,
                 overlaps=OVERLAPS,
                 inhabitants_percent=printed["inhabitants_percent"],
+                taking_part=TAKING_PART,
             ),
             random=self.random,
         )
@@ -131,7 +140,7 @@ class _DemoWave:
         self._leave_unfinished(respondents, number=printed["started"] - printed["complete"])
 
     def begin(self, *, today: date) -> None:
-        """A wave under way: some have submitted, some are busy; the demo's own people have not begun."""
+        """A wave under way: some have submitted, some are busy; of the demo's own people only the region began."""
         busy_people = {signin.organisation for signin in SIGN_INS}
         free = sorted(
             candidate.code
@@ -154,6 +163,25 @@ class _DemoWave:
             )
             if number < SUBMITTED_2026 or is_region:
                 submit_response(response, by=response.started_by, at=find_last_saved(response))
+
+        self._begin_region(today=today)
+
+    def _begin_region(self, *, today: date) -> None:
+        """The demo's region answers for some members; for one of them the first answer is another."""
+        response = self._answer(
+            REGION,
+            closed={DEVIATING_QUESTION: "ja"},
+            covers=REGION_COVERS,
+            day=today - timedelta(days=3),
+            share=0.4,
+        )
+        nee = AnswerValue(AnswerState.GIVEN, (ChosenOption("nee"),))
+        save_answers(
+            response,
+            changes=[AnswerChange(DEVIATING_QUESTION, nee, 0, municipality=DEVIATING_MEMBER)],
+            by=response.started_by,
+            at=find_last_saved(response),
+        )
 
     def _draw_closed_answers(self, report: PrintedReport, *, number: int) -> Iterator[dict[str, str]]:
         """One mapping of question code to option ("" = does not know) per response, adding up to the printed shares."""
@@ -222,15 +250,18 @@ def _at(day: date, random: Random) -> datetime:
 
 
 def _colleague_of(organisation: Organisation) -> Person:
-    """An invented person without a password: nobody signs in as them."""
-    person, is_new = Person.objects.get_or_create(
+    """The demo's own coordinator, or else an invented person without a password: nobody signs in as them."""
+    coordinators = organisation.memberships.filter(role=Membership.Role.COORDINATOR).select_related("person")
+    if coordinator := coordinators.first():
+        return coordinator.person
+    person = Person(
         email=f"{organisation.code.lower()}@demo.example",
-        defaults={"first_name": "Medewerker", "last_name": organisation.name},
+        first_name="Medewerker",
+        last_name=organisation.name,
     )
-    if is_new:
-        person.set_unusable_password()
-        person.save(update_fields=["password"])
-        Membership.objects.create(person=person, organisation=organisation, role=Membership.Role.COORDINATOR)
+    person.set_unusable_password()
+    person.save()
+    Membership.objects.create(person=person, organisation=organisation, role=Membership.Role.COORDINATOR)
     return person
 
 

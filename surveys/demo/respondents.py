@@ -22,13 +22,17 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Target:
-    """`covered` is per size class; `overlaps` municipalities answer themselves and are in a region's answer too."""
+    """`covered` is per size class; `overlaps` municipalities answer themselves and are in a region's answer too.
+
+    `taking_part` are the municipalities and regions that must be among the respondents.
+    """
 
     municipalities: int
     youth_regions: int
     covered: Mapping[str, int]
     overlaps: int
     inhabitants_percent: int
+    taking_part: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,8 @@ def choose_respondents(candidates: Sequence[Candidate], *, target: Target, rando
         if own is None:
             continue
         covered = in_region | set(own)
+        if not target.taking_part <= {*own, *regions}:
+            continue
         inhabitants = sum(by_code[code].population for code in covered)
         country = sum(candidate.population for candidate in candidates)
         if round(100 * inhabitants / country) != target.inhabitants_percent:

@@ -61,6 +61,14 @@ SIGN_INS = (
         membership="coordinator",
     ),
     DemoSignIn(
+        "Coördinator van de gemeente Leiden, die bij Holland Rijnland hoort",
+        "lid@demo.example",
+        "Lotte",
+        "Lid",
+        organisation="GM0546",
+        membership="coordinator",
+    ),
+    DemoSignIn(
         "Onderzoeker: volgt de respons en downloadt resultaten",
         "onderzoeker@demo.example",
         "Otto",

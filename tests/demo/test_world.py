@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from surveys.accounts.models import Person
+from surveys.accounts.models import Organisation, Person
 from surveys.demo.caveats import INVENTED
 from surveys.demo.lifecycle import seed_demo_world
 from surveys.demo.models import DemoWorld
@@ -16,7 +16,11 @@ from surveys.demo.signins import SIGN_INS
 from surveys.fieldwork.queries import summarise_response
 from surveys.measures.loading import load_measures
 from surveys.questionnaire.models import Wave
-from surveys.responses.models import Answer
+from surveys.questionnaire.queries import list_changes_since_former, load_definition
+from surveys.questionnaire.rules import check_rules
+from surveys.responses.carrying_over import offer_previous_answers
+from surveys.responses.models import Answer, Response
+from surveys.responses.queries import load_answers, load_deviations
 from surveys.results.counting import count_answers
 
 TODAY = date(2026, 11, 22)
@@ -89,9 +93,41 @@ def test_the_demo_world_adds_up_to_the_printed_report(demo_world: None) -> None:
     assert wave.opens_on < TODAY < wave.closes_on
     assert summarise_response(wave).coverage.municipalities_total == 342
     begun = set(wave.responses.values_list("organisation_id", flat=True))
-    assert begun.isdisjoint({signin.organisation for signin in SIGN_INS})
+    assert begun & {signin.organisation for signin in SIGN_INS} == {"JZ18"}
     for signin in SIGN_INS:
         assert Person.objects.get(email=signin.email).check_password(signin.password)
+
+
+def test_the_demo_people_see_a_newer_questionnaire_with_what_they_said_last_time(demo_world: None) -> None:
+    wave = Wave.objects.select_related("version", "previous__version").get(code="2026")
+    assert (wave.version.number, wave.previous.code, wave.previous.version.number) == (2, "2022", 1)
+    changes = Counter(change.kind.value for change in list_changes_since_former(wave.version) or [])
+    assert {"cosmetic", "clarifying", "meaning", "new", "removed"} == set(changes)
+
+    region = Response.objects.select_related("organisation").get(wave=wave, organisation="JZ18")
+    assert region.status == Response.Status.DRAFT
+    assert set(region.coverage.values_list("municipality", flat=True)) == {"GM0534", "GM0546", "GM0626"}
+    assert list(load_deviations(region)) == [("reikwijdte_beperken", "GM0534")]
+
+    for code in ("GM0479", "JZ18"):
+        offers = offer_previous_answers(
+            wave, organisation=Organisation.objects.get(pk=code), version=wave.version, response=None
+        )
+        assert offers["reikwijdte_beperken"].wave_title == "Meting 2022"
+        assert {offer.is_from_region for offer in offers.values()} == {False}
+        if broken := offers.get("doorbraak_gevallen"):
+            assert broken.is_trend_break
+
+    # Nobody answers with a kind of question that the demo has no idea of, and totals add up.
+    submitted = Response.objects.filter(wave=wave, status=Response.Status.SUBMITTED)
+    kinds = set(Answer.objects.filter(response__in=submitted).values_list("question__kind", flat=True))
+    assert {"matrix", "ranking", "typology", "date"} <= kinds
+    definition = load_definition(wave.version)
+    for response in submitted:
+        values = {code: stored.value for code, stored in load_answers(response).items()}
+        assert [
+            each for each in check_rules(definition, values=values) if each.question == "uitgaven_tabel"
+        ] == []
 
 
 def test_a_second_time_nothing_and_never_beside_real_responses(demo_world: None) -> None:

@@ -35,7 +35,7 @@ def list_answer_cells(question: QuestionDefinition, value: AnswerValue) -> list[
     if value.state is not AnswerState.GIVEN:
         return [MISSING_OPTIONS[value.state][0]] * len(parts)
     if question.kind not in KINDS_WITH_A_COLUMN_PER_PART:
-        return [convert_value(value)]
+        return [convert_value(question, value)]
     filled: dict[tuple[str, str], Cell] = {
         (cell.row, cell.column): cell.option if cell.number is None else convert_number(cell.number)
         for cell in value.cells
@@ -43,10 +43,12 @@ def list_answer_cells(question: QuestionDefinition, value: AnswerValue) -> list[
     return [filled.get(part) for part in parts]
 
 
-def convert_value(value: AnswerValue) -> Cell:
+def convert_value(question: QuestionDefinition, value: AnswerValue) -> Cell:
     """Option codes with spaces between them, of a ranking in ranked order; a day as 2026-11-22; a file's name."""
-    if value.options:
+    if question.kind == "ranking":
         return " ".join(option.code for option in value.options)
+    if question.is_choice:
+        return " ".join(option.code for option in question.options if option.code in value.option_codes)
     if value.day is not None:
         return value.day.isoformat()
     if value.file is not None:

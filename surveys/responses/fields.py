@@ -1,15 +1,31 @@
 """Questions as form fields: what components/question.html shows."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from string import ascii_lowercase
 
-from surveys.questionnaire.answer_parsing import RawAnswer, format_answer
+from surveys.questionnaire.answer_parsing import KINDS_OF_PARTS, RawAnswer, format_answer
 from surveys.questionnaire.answer_values import BLANK, STATE_LABELS, AnswerState
 from surveys.questionnaire.definition import Definition, QuestionDefinition, SectionDefinition
 from surveys.questionnaire.routing import find_routed_questions
-from surveys.responses.forms import MISSING_PREFIX, TypedAnswer, name_field, name_other, name_revision
+from surveys.responses.forms import (
+    MISSING_PREFIX,
+    TypedAnswer,
+    name_caveat,
+    name_field,
+    name_other,
+    name_revision,
+)
+from surveys.responses.part_fields import (
+    FileField,
+    PartField,
+    TableField,
+    make_dimensions,
+    make_file,
+    make_places,
+    make_table,
+)
 from surveys.responses.queries import StoredAnswer
 from surveys.responses.remarks import NO_REMARKS, QuestionRemarks
 
@@ -38,6 +54,7 @@ class QuestionField:
     is_hidden: bool
     is_unsaved: bool = False
     errors: list[str] = field(default_factory=list)
+    file_url: str = ""
     remarks: QuestionRemarks = NO_REMARKS
 
     @property
@@ -79,6 +96,14 @@ class QuestionField:
         return " ".join(f"id_{self.name}-{part}" for part in explained)
 
     @property
+    def caveat_name(self) -> str:
+        return name_caveat(self.question)
+
+    @property
+    def caveat(self) -> str:
+        return self.raw.caveat
+
+    @property
     def revision_name(self) -> str:
         return name_revision(self.question)
 
@@ -98,6 +123,30 @@ class QuestionField:
             )
             for option in self.question.options
         ]
+
+    @property
+    def has_parts(self) -> bool:
+        return self.kind in KINDS_OF_PARTS
+
+    @property
+    def table(self) -> TableField:
+        return make_table(self.question, raw=self.raw)
+
+    @property
+    def dimensions(self) -> list[PartField]:
+        return make_dimensions(self.question, raw=self.raw)
+
+    @property
+    def places(self) -> list[PartField]:
+        return make_places(self.question, raw=self.raw)
+
+    @property
+    def place_count(self) -> int:
+        return self.question.places
+
+    @property
+    def file(self) -> FileField:
+        return make_file(self.question, raw=self.raw, url=self.file_url)
 
     @property
     def missing_choices(self) -> list[Choice]:
@@ -130,8 +179,12 @@ def make_fields(
     stored: Mapping[str, StoredAnswer],
     typed: Mapping[str, TypedAnswer] | None = None,
     remarks: Mapping[str, QuestionRemarks] | None = None,
+    link_file: Callable[[str], str] | None = None,
 ) -> list[QuestionField]:
-    """The section's fields, filled with what is stored and, over it, with what was `typed` but not saved."""
+    """The section's fields, filled with what is stored and, over it, with what was `typed` but not saved.
+
+    `link_file` gives the address of a file by its number.
+    """
     typed = typed or {}
     numbers = number_questions(section)
     chosen = {code: answer.value.option_codes for code, answer in stored.items()}
@@ -144,17 +197,19 @@ def make_fields(
         seen = current.revision if current else 0
         errors = mine.errors if mine else []
         conditions = write_conditions(question, section=section, chosen=chosen, routed=routed)
+        raw = mine.raw if mine else format_answer(question, current.value if current else BLANK)
         fields.append(
             QuestionField(
                 question=question,
                 number=numbers[code],
-                raw=mine.raw if mine else format_answer(question, current.value if current else BLANK),
+                raw=raw,
                 revision_value=mine.base_revision if mine else seen,
                 # What has to be corrected must be seen, also on a route that was left.
                 ask_if_json="" if errors else conditions,
                 is_hidden=code not in routed and not errors,
                 is_unsaved=mine is not None,
                 errors=errors,
+                file_url=link_file(str(raw.file.id)) if link_file and raw.file else "",
                 remarks=(remarks or {}).get(code, NO_REMARKS),
             )
         )

@@ -154,6 +154,25 @@ def find_findings(
     ]
 
 
+def find_warnings(
+    definition: Definition,
+    *,
+    values: Mapping[str, AnswerValue],
+    previous: Mapping[str, AnswerValue] | None = None,
+    confirmed: Collection[str] = (),
+) -> list[Gap]:
+    """The answers to look at once more before submitting; they do not stand in its way. See `find_findings`."""
+    messages: dict[str, list[str]] = {}
+    for finding in find_findings(definition, values=values, previous=previous, confirmed=confirmed):
+        if finding.severity == "warn":
+            messages.setdefault(finding.question, []).append(finding.message)
+    return [
+        Gap(GapKind.RULE, section, question, message)
+        for section, question in list_routed_questions(definition, values=values)
+        for message in messages.get(question.code, ())
+    ]
+
+
 def find_open_recommendations(
     definition: Definition,
     *,

@@ -4,21 +4,24 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from surveys.accounts.models import Organisation
+from surveys.questionnaire.answer_values import AnswerValue
 from surveys.questionnaire.definition import Definition
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_definition
+from surveys.responses.carrying_over import list_previous_values
 from surveys.responses.models import Response
-from surveys.responses.progress import Gap, find_gaps, find_open_recommendations
+from surveys.responses.progress import Gap, find_gaps, find_open_recommendations, find_warnings
 from surveys.responses.queries import StoredAnswer, list_open_conflicts, load_answers
 from surveys.responses.region_queries import list_own_sections
 
 
 @dataclass(frozen=True)
 class Readiness:
-    """`gaps` stand in the way of submitting, `recommendations` do not."""
+    """`gaps` stand in the way of submitting; `recommendations` and `warnings` do not."""
 
     gaps: list[Gap]
     recommendations: list[Gap]
+    warnings: list[Gap]
 
 
 def assess_readiness(response: Response) -> Readiness:
@@ -28,6 +31,9 @@ def assess_readiness(response: Response) -> Readiness:
         answers=load_answers(response),
         has_municipalities=response.coverage.exists(),
         conflicts={conflict.question for conflict in list_open_conflicts(response)},
+        previous=list_previous_values(
+            response.wave, organisation=response.organisation, version=response.version
+        ),
         sections=list_own_sections(response.wave, organisation_code=response.organisation_id),
     )
 
@@ -49,9 +55,14 @@ def assess_answers(
     has_municipalities: bool,
     conflicts: Collection[str] = (),
     sections: Collection[str] | None,
+    previous: Mapping[str, AnswerValue] | None = None,
 ) -> Readiness:
-    """`sections` are those that the organisation has to answer itself, None is all of them."""
+    """`sections` are those that the organisation has to answer itself, None is all of them.
+
+    `previous` are the answers in the wave before, to compare with.
+    """
     values = {code: answer.value for code, answer in answers.items()}
+    confirmed = {code for code, answer in answers.items() if answer.confirmed_revision == answer.revision}
     return Readiness(
         gaps=find_gaps(
             definition,
@@ -59,6 +70,8 @@ def assess_answers(
             has_municipalities=has_municipalities,
             conflicts=conflicts,
             sections=sections,
+            previous=previous,
         ),
         recommendations=find_open_recommendations(definition, values=values, sections=sections),
+        warnings=find_warnings(definition, values=values, previous=previous, confirmed=confirmed),
     )

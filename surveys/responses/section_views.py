@@ -184,9 +184,11 @@ def show_section(
             stored=page.answers,
             typed=typed,
             remarks=load_remarks(page, section=section),
+            link_file=lambda number: page.link("evidence", number=number),
         )
         context |= {
             "fields": fields,
+            "has_files": any(field.kind == "file" for field in fields),
             "errors": list_problems(fields, new_conflicts={each.id for each in conflicts}),
             "has_unsaved_words": bool(typed),
             "key": uuid4(),

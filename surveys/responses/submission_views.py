@@ -56,6 +56,7 @@ def show_check(
         status=status,
         gaps=page.list_gaps(readiness.gaps),
         recommendations=page.list_gaps(readiness.recommendations),
+        warnings=page.list_gaps(readiness.warnings),
         sections=page.list_readable_sections(),
         municipalities=list_covered(page.access.response),
         naming=list_naming_choices(page.access.wave, organisation=page.access.organisation),

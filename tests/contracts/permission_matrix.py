@@ -165,6 +165,8 @@ MATRIX = (
     Row(f"{SURVEY}intrekken/", "/invullen/2026/{submitted}/intrekken/", SIGN_IN, 200, 404, 403, 404, 404),
     own_organisation(f"{SURVEY}vragen-terug/", "/invullen/2026/{submitted}/vragen-terug/"),
     own_organisation(f"{SURVEY}pdf/", "/invullen/2026/{draft}/pdf/"),
+    own_organisation(f"{SURVEY}werkmap/", "/invullen/2026/{draft}/werkmap/"),
+    own_organisation(f"{SURVEY}uploaden/", "/invullen/2026/{draft}/uploaden/"),
     # The administration: one door
     Row("beheer/login/", "/beheer/login/", SIGN_IN, 403, 403, 403, ADMIN, ADMIN),
     Row("_util/login/", "/_util/login/", SIGN_IN, 403, 403, 403, ADMIN, ADMIN),

@@ -49,7 +49,7 @@ def test_workbook_holds_the_questions_the_answers_and_where_it_comes_from():
         answers={
             "beperkt": choose("anders", anders="Via de wijk"),
             "hoe": choose("school", "anders", anders="Thuis"),
-            "uitleg": write("=HYPERLINK(\"http://kwaad.example\")"),
+            "uitleg": write('=HYPERLINK("http://kwaad.example")'),
             "fte": DONT_KNOW,
             "kosten": AnswerValue(given, number=count("1234.5").number, caveat="Zonder verblijf"),
             "sinds": count(2021),

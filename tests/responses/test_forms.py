@@ -119,14 +119,6 @@ def test_what_was_typed_and_not_saved_goes_before_what_is_stored_and_keeps_its_r
     typed = read("r-kosten=1&q-kosten=veel", HUISARTS)
     fields = show_fields(HUISARTS, stored=store(kosten=count(5)), typed=typed)
     assert (fields["kosten"].value, fields["kosten"].revision_value) == ("veel", 1)
-    assert fields["kosten"].other_answer == ""
-
-
-def test_a_conflict_shows_both_and_the_next_save_knows_the_newer_one():
-    typed = read("r-kosten=1&q-kosten=7", HUISARTS)
-    fields = show_fields(HUISARTS, stored=store(kosten=count(5)), typed=typed, conflicts=["kosten"])
-    assert (fields["kosten"].value, fields["kosten"].other_answer) == ("7", "€ 5")
-    assert fields["kosten"].revision_value == 3
 
 
 def test_a_question_is_hidden_until_its_condition_is_met():

@@ -51,7 +51,11 @@ def edit_deviations(
     response = page.access.response
     if response is None or not covered.issuperset(chosen):
         raise Http404(UNKNOWN)
-    typed = read_question(asked, request.POST) if name_revision(asked) in request.POST else None
+    typed = (
+        read_question(asked, request.POST, files=request.FILES, response=response)
+        if name_revision(asked) in request.POST
+        else None
+    )
     if not is_own_form:
         return show_deviations(
             request, page, part, asked, chosen=chosen, typed=typed, refusal=NOT_SAVED_YET, status=403
@@ -153,6 +157,7 @@ def show_deviations(
     of_question = {
         code: deviations[question.code, code] for code in names if (question.code, code) in deviations
     }
+    contested = {(each.question, each.municipality) for each in page.conflicts}
     edited = of_question.get(next(iter(chosen), "")) if typed is None else None
     field = make_field(page, section, question, stored=edited, typed=typed, errors=errors.get("antwoord", []))
     general = page.values.get(question.code)
@@ -173,8 +178,7 @@ def show_deviations(
         items=[
             describe_deviation(page, code, name=names[code], question=question, answer=answer)
             for code, answer in of_question.items()
-            if answer.value.state is not AnswerState.BLANK
-            or any(each.municipality == code and each.question == question.code for each in page.conflicts)
+            if answer.value.state is not AnswerState.BLANK or (question.code, code) in contested
         ],
         follow_ups=list_follow_ups(page, question, names=names, statements=statements),
         disputes=list_disputes(question, names=names, statements=statements),

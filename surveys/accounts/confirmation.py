@@ -11,7 +11,7 @@ from typing import Any, cast
 
 from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
-from allauth.account.authentication import get_authentication_records
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.views import BaseReauthenticateView
 from allauth.core import ratelimit
@@ -55,10 +55,12 @@ def confirm_first(view: View) -> View:
 
 def _is_confirmed(request: SignedInRequest) -> bool:
     records = get_authentication_records(request, request.user)
-    if not has_only_a_mailbox(request.user):
-        # As allauth counts: signing in itself is not enough, because a password may have been typed long ago.
-        records = [record for record in records if record.get("reauthenticated")]
-    return bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
+    if records and has_only_a_mailbox(request.user):
+        # The sign-in itself counts. allauth must know: it shows the recovery codes right after the first second step.
+        records[-1]["reauthenticated"] = True
+        request.session[AUTHENTICATION_METHODS_SESSION_KEY] = records
+    confirmed = [record["at"] for record in records if record.get("reauthenticated")]
+    return bool(confirmed) and time.time() - confirmed[-1] < app_settings.REAUTHENTICATION_TIMEOUT
 
 
 @method_decorator([login_required, never_cache], name="dispatch")

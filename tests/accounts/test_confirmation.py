@@ -2,6 +2,7 @@ import re
 import time
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core import mail
 from django.http import HttpResponse
 from django.test import Client
@@ -39,6 +40,11 @@ def enter(client: Client, code: str) -> HttpResponse:
 
 def choose_password(client: Client, password: str = NEW_PASSWORD) -> HttpResponse:
     return client.post(CHOOSE, {"password1": password, "password2": password})
+
+
+def make_app_code(secret: str) -> str:
+    """What the app shows now."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
 
 
 def make_wrong(code: str) -> str:
@@ -101,6 +107,11 @@ def test_right_after_signing_in_with_a_code_nobody_is_asked_again(client: Client
     client.post("/account/login/code/invullen/", {"code": code})
 
     assert client.get(CHOOSE).status_code == 200
+    # Nor after the second step that is set up then: its recovery codes come at once.
+    secret = client.get(APP).context["form"].secret
+    response = client.post(APP, {"code": make_app_code(secret)}, follow=True)
+    assert response.redirect_chain == [("/account/tweede-stap/herstelcodes/", 302)]
+    assert response.status_code == 200
 
 
 def test_five_minutes_later_everybody_is_asked_again(

@@ -26,6 +26,7 @@ STOP_SECONDS = 40
 @dataclass(frozen=True)
 class DemoSite:
     url: str  # without a slash at the end
+    mail_folder: Path  # where the worker keeps every mail as a file
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -42,8 +43,8 @@ def demo_site(pytestconfig: pytest.Config, worker_id: str, demo_copy: str) -> It
     database = find_database(run, name=f"site_{worker_id}")
     database.restore_copy(demo_copy)
     port = find_free_port()
-    site = DemoSite(f"http://localhost:{port}")
     folder = Path(run["folder"]) / f"site_{worker_id}"
+    site = DemoSite(f"http://localhost:{port}", mail_folder=folder / "mail")
     folder.mkdir()
     log = folder / "site.log"
     environment = os.environ | {
@@ -51,6 +52,7 @@ def demo_site(pytestconfig: pytest.Config, worker_id: str, demo_copy: str) -> It
         "VAR_DIR": str(folder),
         "PORT": str(port),
         "SITE_URL": site.url,
+        "EMAIL_URL": "",
     }
     with log.open("wb") as output:
         process = subprocess.Popen(

@@ -2,7 +2,7 @@ from django.core.validators import slug_re
 from django.http import Http404
 
 from surveys.questionnaire.definition import QuestionDefinition
-from surveys.questionnaire.models import Wave
+from surveys.questionnaire.models import FrameMunicipality, Wave
 from surveys.questionnaire.queries import load_definition
 from surveys.responses.models import Clarification, Response
 
@@ -44,3 +44,12 @@ def access_clarification(response: Response, *, clarification_id: int) -> Clarif
     if clarification is None:
         raise Http404("There is no such question back.")
     return clarification
+
+
+def access_watched_municipality(*, wave_code: str, municipality_code: str) -> FrameMunicipality:
+    """Any municipality that the wave asks, as it was on the reference date. Raises Http404 for another one."""
+    frame = FrameMunicipality.objects.select_related("wave__version")
+    row = frame.filter(wave=access_watched_wave(wave_code), municipality=municipality_code).first()
+    if row is None:
+        raise Http404("There is no such municipality in this wave.")
+    return row

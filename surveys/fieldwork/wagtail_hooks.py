@@ -6,7 +6,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
-from surveys.fieldwork import evidence_views, follow_up_views, version_views, views
+from surveys.fieldwork import evidence_views, follow_up_views, provenance_views, version_views, views
 
 
 class WatchMenuItem(MenuItem):
@@ -22,6 +22,12 @@ def register_urls() -> list[object]:
         path("<slug:wave>/", views.ResponseOverviewView.as_view(), name="overview"),
         path(
             "<slug:wave>/nieuwere-versie/", version_views.ChangeVersionView.as_view(), name="change_version"
+        ),
+        path("<slug:wave>/betwist/", provenance_views.DisputesView.as_view(), name="disputes"),
+        path(
+            "<slug:wave>/gemeente/<slug:municipality>/",
+            provenance_views.MunicipalityView.as_view(),
+            name="municipality",
         ),
         path(response, views.ResponseDetailView.as_view(), name="response"),
         path(f"{response}heropenen/", views.ReopenView.as_view(), name="reopen"),

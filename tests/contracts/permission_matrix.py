@@ -155,6 +155,10 @@ MATRIX = (
         *(401, 200, 404, 403, 404, 404),
     ),
     own_organisation(f"{SURVEY}bijlage/<int:number>/", "/invullen/2026/{draft}/bijlage/{evidence}/"),
+    own_organisation(f"{SURVEY}namens/", "/invullen/2026/{draft}/namens/"),
+    own_organisation(
+        f"{SURVEY}afwijkingen/<slug:question>/", "/invullen/2026/{region}/afwijkingen/{question}/"
+    ),
     own_organisation(f"{SURVEY}controleren/", "/invullen/2026/{draft}/controleren/"),
     own_organisation(f"{SURVEY}ontvangst/", "/invullen/2026/{submitted}/ontvangst/"),
     own_organisation(
@@ -174,6 +178,10 @@ MATRIX = (
     # The administration: response and waves
     for_researchers("beheer/respons/", "/beheer/respons/"),
     for_researchers("beheer/respons/<slug:wave>/", "/beheer/respons/2026/"),
+    for_researchers("beheer/respons/<slug:wave>/betwist/", "/beheer/respons/2026/betwist/"),
+    for_researchers(
+        "beheer/respons/<slug:wave>/gemeente/<slug:municipality>/", "/beheer/respons/2026/gemeente/{draft}/"
+    ),
     for_researchers(RESPONSE, "/beheer/respons/2026/{draft}/"),
     for_researchers(f"{RESPONSE}bijlage/<int:number>/", "/beheer/respons/2026/{draft}/bijlage/{evidence}/"),
     for_researchers(f"{RESPONSE}heropenen/", "/beheer/respons/2026/{submitted}/heropenen/"),

@@ -51,6 +51,9 @@ def values() -> dict[str, object]:
     for role in (Membership.Role.COORDINATOR, Membership.Role.READER):
         for organisation in (submitted.organisation, region):
             Membership.objects.create(person=people[role], organisation=organisation, role=role)
+    spokesman = wave.frame.get(municipality="GM0479").youth_region_id
+    speaking = start_response(wave, organisation=Organisation.objects.get(pk=spokesman), by=None)
+    speaking.municipalities.add("GM0479")
     request_reopening(submitted, by=None, reason="Nog een wijziging")
     job = ExportJob.objects.create(
         owner=people["researcher"],

@@ -1,0 +1,147 @@
+"""Which answer holds for a municipality, from whom, and what is disputed."""
+
+import pytest
+from django.urls import reverse
+from wagtail.log_actions import registry
+
+from surveys.fieldwork.access import access_watched_municipality
+from surveys.fieldwork.provenance import list_disputes, list_provenance, list_speaking_responses
+from surveys.responses.lifecycle.positions import dispute_answer
+from surveys.responses.lifecycle.starting import save_coverage
+from surveys.responses.lifecycle.submission import reopen_response, submit_response
+from tests.fieldwork.test_views import sign_in
+from tests.responses.factories import (
+    MEMBER,
+    NOW,
+    OTHER_MEMBER,
+    REGION,
+    STRANGER,
+    choose,
+    make_response,
+    make_wave,
+    write,
+)
+from tests.responses.regions import REGIONAL, deviate, make_region_response, see
+
+pytestmark = pytest.mark.django_db
+
+URL = f"/beheer/respons/proef/gemeente/{MEMBER}/"
+
+
+@pytest.fixture
+def wave():
+    return make_wave()
+
+
+@pytest.fixture
+def region(wave):
+    return make_region_response(wave)
+
+
+def dispute(region, question, *, municipality=MEMBER, reason="Dat klopt niet."):
+    dispute_answer(
+        region,
+        municipality=municipality,
+        question=question,
+        seen=see(region, question, municipality=municipality)[question],
+        reason=reason,
+        by=None,
+        at=NOW,
+    )
+
+
+def read_rows(code=MEMBER):
+    municipality = access_watched_municipality(wave_code="proef", municipality_code=code)
+    responses = list_speaking_responses(municipality)
+    sections = list_provenance(municipality, responses=responses)
+    return {
+        row.question: (
+            row.state.value,
+            row.answer,
+            row.source.organisation_id if row.source else "",
+            row.deviation,
+            row.dispute,
+        )
+        for section in sections
+        for row in section.rows
+    }
+
+
+def test_every_question_says_what_holds_and_from_whom(wave, region):
+    deviate(region, MEMBER, {"poh": choose("overig"), "verzekeraar": choose("ja")})
+    dispute(region, "hoe", reason="Ook op school.")
+    submit_response(region, by=None, at=NOW)
+    submit_response(make_response(wave, MEMBER, answers={"knelpunten": write("Geld.")}), by=None, at=NOW)
+    rows = read_rows()
+    assert rows["Vraag beperkt?"] == ("inherited", "Ja", REGION, "", "")
+    assert rows["Vraag hoe?"] == ("disputed", "Wijk", REGION, "", "Ook op school.")
+    assert rows["Vraag uitleg?"] == ("disputed", "Via het wijkteam.", REGION, "", "")
+    assert rows["Vraag knelpunten?"] == ("own", "Geld.", MEMBER, "", "")
+    assert rows["Vraag poh?"] == ("overridden", "Overig", REGION, "Overig", "")
+    assert rows["Vraag kosten?"] == ("none", "", "", "", "")
+    assert read_rows(OTHER_MEMBER)["Vraag poh?"] == ("inherited", "Nee", REGION, "", "")
+    assert set(read_rows(STRANGER).values()) == {("none", "", "", "", "")}
+
+
+def test_before_submitting_nothing_holds_but_the_dispute_shows(region):
+    dispute(region, "poh")
+    assert read_rows()["Vraag poh?"] == ("none", "", "", "", "Dat klopt niet.")
+
+
+def test_the_screen_shows_it_and_leaves_a_line_in_the_log(client, wave, region):
+    dispute(region, "poh", reason="Wij hebben er drie.")
+    submit_response(region, by=None, at=NOW)
+    person = sign_in(client, "watch_responses")
+    page = client.get(URL).content.decode()
+    for text in ("Leiden", "Betwist, telt niet mee", "Wij hebben er drie.", "Jeugdregio Holland Rijnland"):
+        assert text in page
+    entry = registry.get_logs_for_instance(region).filter(action="fieldwork.read").get()
+    assert entry.user == person
+    assert URL in client.get(reverse("fieldwork:response", args=["proef", REGION])).content.decode()
+
+
+@pytest.mark.parametrize("path", ["gemeente/GM9999/", f"gemeente/{REGION}/", "gemeente/x/"])
+def test_a_municipality_that_is_not_asked_does_not_exist(client, wave, path):
+    sign_in(client, "watch_responses")
+    assert client.get(f"/beheer/respons/proef/{path}").status_code == 404
+    assert client.get(f"/beheer/respons/anders/gemeente/{MEMBER}/").status_code == 404
+    assert client.get("/beheer/respons/anders/betwist/").status_code == 404
+
+
+@pytest.mark.parametrize("path", [f"gemeente/{MEMBER}/", "betwist/"])
+def test_without_the_permission_nobody_looks(client, wave, path):
+    sign_in(client)
+    assert client.get(f"/beheer/respons/proef/{path}").status_code == 302
+
+
+def test_disputes_of_the_wave(client, wave, region):
+    dispute(region, "poh", reason="Wij hebben er drie.")
+    dispute(region, "beperkt", municipality=OTHER_MEMBER)
+    assert {each.holds for each in list_disputes(wave)} == {"Geen antwoord"}
+    submit_response(region, by=None, at=NOW)
+    assert {each.holds for each in list_disputes(wave)} == {"Betwist, telt niet mee"}
+    submit_response(make_response(wave, OTHER_MEMBER, answers=REGIONAL), by=None, at=NOW)
+    sign_in(client, "watch_responses")
+    page = client.get(reverse("fieldwork:disputes", args=["proef"])).content.decode()
+    assert "Wij hebben er drie." in page
+    assert "Eigen antwoord" in page
+    assert URL in page
+    assert "betwist/" in client.get(reverse("fieldwork:overview", args=["proef"])).content.decode()
+
+
+def test_a_dispute_of_who_is_no_longer_spoken_for_is_none(wave, region):
+    dispute(region, "poh")
+    submit_response(region, by=None, at=NOW)
+    reopen_response(region, by=None, reason="Op verzoek", at=NOW)
+    save_coverage(region, municipality_codes=[OTHER_MEMBER], by=None, at=NOW)
+    assert list_disputes(wave) == []
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_of_disputes_takes_a_fixed_number_of_queries(
+    wave, region, django_assert_num_queries, number
+):
+    for question in ("beperkt", "hoe", "poh")[:number]:
+        dispute(region, question)
+    with django_assert_num_queries(3):
+        list_disputes(wave)

@@ -290,7 +290,7 @@ def test_others_read_the_preview_but_do_not_move(wave, response, role):
 
 
 def test_a_limited_member_does_not_move_everything(wave, response):
-    client = sign_in("Lies", STRANGER)
+    client = sign_in("Lies", STRANGER, role=Membership.Role.CONTRIBUTOR)
     ask_next(wave)
     Membership.objects.update(is_limited=True)
     assert client.get(PAGE).status_code == 404

@@ -27,7 +27,9 @@ const LOOK_AROUND_MILLISECONDS = 20000;
 // A browser lets this much go on being sent after the page has gone.
 const KEEPALIVE_BYTES = 60000;
 const NOT_SAVED = "Nog niet opgeslagen.";
-const NOT_ACCEPTED = "Dit antwoord is niet opgeslagen: de server neemt het niet aan. Maak het korter en probeer het opnieuw.";
+const SEND_WITH_FORM = "Nog niet opgeslagen. Kies onderaan “Opslaan”.";
+const NOT_ACCEPTED =
+  "Dit antwoord is niet opgeslagen: de server neemt het niet aan. Maak het korter en probeer het opnieuw.";
 
 // The server's answer, or null when there is none: no connection, or a server that is not itself.
 async function ask(url, options = {}) {
@@ -127,6 +129,13 @@ class Autosave {
     this.newConflict = result.status === "conflict" ? question : this.newConflict;
     if (result.status !== "invalid") {
       show("[data-save-status]", `Opgeslagen om ${answer.saved_at}`);
+    }
+  }
+
+  saveOrAsk(question) {
+    this.save(question);
+    if (question.isSentWithForm) {
+      question.showLine(question.isUnsent ? SEND_WITH_FORM : "");
     }
   }
 
@@ -273,7 +282,7 @@ class Autosave {
     this.form.autocomplete = "off";
     for (const question of this.questions) {
       question.element.addEventListener("input", () => this.saveAfterPause(question));
-      question.element.addEventListener("change", () => this.save(question));
+      question.element.addEventListener("change", () => this.saveOrAsk(question));
       question.element.addEventListener("focusout", () => this.save(question));
     }
     this.form.addEventListener("submit", (event) => this.leaveWithForm(event));

@@ -51,8 +51,16 @@ export class SavedQuestion {
     return this.attempt !== null || this.write() !== this.acknowledged;
   }
 
+  // A file goes with the form: choosing one is not yet sending it.
+  get isSentWithForm() {
+    return this.fields.some((field) => field.type === "file");
+  }
+
   // Whether there is something to send without being asked.
   get isWaiting() {
+    if (this.isSentWithForm) {
+      return false;
+    }
     return this.attempt !== null || ![this.acknowledged, this.rejected].includes(this.write());
   }
 
@@ -63,7 +71,7 @@ export class SavedQuestion {
     let size = 0;
     for (const [name, value] of this.read()) {
       body.append(name, value);
-      size += value instanceof File ? value.size : new Blob([name, value]).size;
+      size += new Blob([name, value]).size;
     }
     return { body, size, words: this.write() };
   }

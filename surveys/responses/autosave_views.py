@@ -4,7 +4,6 @@ Every answer is JSON, whatever is wrong, so that the page can keep its words and
 it never loads the other answers of the response.
 """
 
-from collections.abc import Collection
 from typing import Any, cast
 
 from django.http import Http404, HttpRequest, JsonResponse
@@ -24,8 +23,9 @@ from surveys.responses.forms import TypedAnswer, name_field, read_section
 from surveys.responses.lifecycle.refusals import ActionRefused
 from surveys.responses.lifecycle.saving import SaveOutcome
 from surveys.responses.pages import describe_moment
-from surveys.responses.queries import OpenConflict, list_latest_saves, list_open_conflicts
+from surveys.responses.queries import list_latest_saves, list_open_conflicts
 from surveys.responses.remarks import UNKNOWN_COLLEAGUE, QuestionRemarks, describe_conflicts
+from surveys.responses.section_remarks import load_findings
 from surveys.responses.section_views import describe_colleagues, find_section, save_typed
 from surveys.responses.unsaved import confirm_own_form
 from surveys.responses.wording import READ_ONLY
@@ -77,40 +77,33 @@ def save_changes(request: SignedInRequest, access: SurveyAccess, section: Sectio
     except ActionRefused as refusal:
         return refuse(str(refusal), WORDS_STAY, status=409)
     conflicts = list_open_conflicts(response) if response else []
-    return JsonResponse(
-        {
-            "saved_at": f"{timezone.localtime():%H:%M}",
-            "questions": {
-                code: describe_result(each, outcome=outcome, conflicts=conflicts)
-                for code, each in typed.items()
-            },
-        }
-    )
+    results = {}
+    for code, each in typed.items():
+        remarks = QuestionRemarks(
+            conflicts=describe_conflicts(each.question, conflicts=conflicts),
+            findings=load_findings(access, response, question=each.question) if response else [],
+        )
+        results[code] = describe_result(each, outcome=outcome, remarks=remarks)
+    return JsonResponse({"saved_at": f"{timezone.localtime():%H:%M}", "questions": results})
 
 
-def describe_result(
-    typed: TypedAnswer, *, outcome: SaveOutcome, conflicts: Collection[OpenConflict]
-) -> dict[str, Any]:
+def describe_result(typed: TypedAnswer, *, outcome: SaveOutcome, remarks: QuestionRemarks) -> dict[str, Any]:
     """How the save of one question ended, with what there is to read at it.
 
     `revision` is what the words in the page now start from. It does not move with a mistake or a conflict: their
     author has not seen anything new yet.
     """
-    question = typed.question
+    code = typed.question.code
     if typed.errors:
         status = "invalid"
-    elif any(each.question == question.code for each in outcome.conflicts):
+    elif any(each.question == code for each in outcome.conflicts):
         status = "conflict"
     else:
-        status = "saved" if question.code in outcome.saved else "unchanged"
-    shown = {
-        "name": name_field(question),
-        "errors": typed.errors,
-        "remarks": QuestionRemarks(conflicts=describe_conflicts(question, conflicts=conflicts)),
-    }
+        status = "saved" if code in outcome.saved else "unchanged"
+    shown = {"name": name_field(typed.question), "errors": typed.errors, "remarks": remarks}
     return {
         "status": status,
-        "revision": outcome.revisions.get((question.code, ""), typed.base_revision),
+        "revision": outcome.revisions.get((code, ""), typed.base_revision),
         "html": render_to_string("components/question_messages.html", {"question": shown}),
     }
 

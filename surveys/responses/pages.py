@@ -112,6 +112,7 @@ class SurveyPage:
         the others its region answers, until it fills something in.
         """
         tasks = []
+        undecided = {conflict.question for conflict in self.conflicts}
         if self.access.is_region and self.access.sees_everything:
             tasks.append(
                 {
@@ -127,12 +128,17 @@ class SurveyPage:
                 continue
             is_left = own_sections is not None and section.code not in own_sections
             is_left = is_left and progress.status is Status.TODO
+            status, label = str(progress.status), describe_progress(progress)
+            if any(question.code in undecided for question in section.questions):
+                status, label = "query", "Kies uit twee antwoorden"
+            elif is_left:
+                status, label = Status.DONE, "Uw jeugdregio antwoordt"
             tasks.append(
                 {
                     "title": section.title,
                     "url": self.link("section", section=section.code),
-                    "status": Status.DONE if is_left else progress.status,
-                    "label": "Uw jeugdregio antwoordt" if is_left else describe_progress(progress),
+                    "status": status,
+                    "label": label,
                     "description": describe_last_saved(self.answers, section=section),
                 }
             )

@@ -5,15 +5,18 @@ from collections.abc import Mapping
 from django.urls import reverse
 
 from surveys.questionnaire.answer_values import AnswerState, AnswerValue
-from surveys.questionnaire.definition import SectionDefinition
+from surveys.questionnaire.definition import QuestionDefinition, SectionDefinition
+from surveys.questionnaire.queries import load_codes
 from surveys.questionnaire.rules import Finding, check_rules
 from surveys.responses.access import SurveyAccess
 from surveys.responses.carrying_over import PreviousAnswer, list_previous_values, offer_previous_answers
 from surveys.responses.follow_up import list_clarifications
+from surveys.responses.models import Response
 from surveys.responses.pages import SurveyPage
-from surveys.responses.queries import StoredAnswer, list_covered, load_deviations
+from surveys.responses.queries import StoredAnswer, list_covered, load_deviations, load_histories
 from surveys.responses.remarks import (
     DeviationRemark,
+    FindingRemark,
     NotesRemark,
     QuestionRemarks,
     describe_conflicts,
@@ -67,6 +70,22 @@ def judge_answers(access: SurveyAccess, *, answers: Mapping[str, StoredAnswer]) 
     """What the rules say of the answers that are asked."""
     values = {code: each.value for code, each in answers.items() if each.is_routed}
     return check_rules(access.definition, values=values, previous=load_comparable_values(access))
+
+
+def load_findings(
+    access: SurveyAccess, response: Response, *, question: QuestionDefinition
+) -> list[FindingRemark]:
+    """What the rules say of one answer; of the others it loads only those that the rules refer to."""
+    if not (question.is_number or question.kind == "matrix" or question.rules):
+        return []
+    ids = load_codes(response.version).questions
+    codes = {question.code, *(rule.other for rule in question.rules if rule.other)}
+    held = load_histories(response, questions={ids[code]: code for code in codes}, revisions=(), keys=())
+    answers = {code: each.current for (code, municipality), each in held.items() if not municipality}
+    if question.code not in answers:
+        return []
+    findings = judge_answers(access, answers=answers)
+    return describe_findings(question, findings=findings, stored=answers[question.code])
 
 
 def load_comparable_values(access: SurveyAccess) -> dict[str, AnswerValue]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import Any
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from django.contrib import messages
@@ -165,7 +166,7 @@ def show_section(
     """
     sections = page.access.visible_definition.sections
     previous, following = find_neighbours(page.access.visible_definition, section)
-    context = {
+    context: dict[str, Any] = {
         "section": section,
         "position": sections.index(section) + 1,
         "total": len(sections),

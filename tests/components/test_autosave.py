@@ -273,6 +273,21 @@ def test_words_that_came_back_unsaved_wait_for_their_author(page, show):
     assert "r-waarom=0" in server.forms[0]
 
 
+def test_a_file_goes_with_the_form(page, show):
+    show(FORM.replace('<textarea name="q-waarom"></textarea>', '<input type="file" name="q-waarom">'))
+    server = Server(page)
+    page.get_by_label("Waarom").set_input_files(
+        {"name": "plan.txt", "mimeType": "text/plain", "buffer": b"Ons plan"}
+    )
+    expect(page.locator("#q-waarom [data-question-line]")).to_have_text(
+        "Nog niet opgeslagen. Kies onderaan “Opslaan”."
+    )
+    page.get_by_role("button").click()
+    page.wait_for_url("**/verder/")
+    assert server.saves == []
+    assert "r-waarom=0" in server.forms[0]
+
+
 def test_nothing_is_kept_in_the_browser(page, server):
     page.get_by_label("Waarom").fill("geheim")
     page.get_by_label("Nee").focus()

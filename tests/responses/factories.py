@@ -116,6 +116,7 @@ def make_wave(
     reference_date: date = date(2026, 1, 1),
     opens_on: date = date(2026, 1, 1),
     closes_on: date = date(2099, 12, 31),
+    previous: Wave | None = None,
 ) -> Wave:
     """An open wave of a definition that the territory's real municipalities are asked."""
     ensure_organisations()
@@ -126,6 +127,7 @@ def make_wave(
         reference_date=reference_date,
         opens_on=opens_on,
         closes_on=closes_on,
+        previous=previous,
     )
     open_wave(wave)
     return wave

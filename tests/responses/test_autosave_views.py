@@ -1,5 +1,6 @@
 """Saving while somebody types: whatever happens, the page learns how it ended and what to tell."""
 
+from datetime import date
 from urllib.parse import urlencode
 
 import pytest
@@ -18,6 +19,7 @@ from tests.responses.factories import (
     STRANGER,
     answer,
     choose,
+    count,
     make_definition,
     make_person,
     make_question,
@@ -193,6 +195,27 @@ def test_another_question_is_no_conflict(wave, gerda):
     make_response(wave, MEMBER, answers={"knelpunten": write("van Cor")}, by=make_person("Cor"))
     assert read_result(save(gerda, "uitleg", "van Gerda"), "uitleg") == ("saved", 1, "")
     assert show_values() == {"knelpunten": write("van Cor"), "uitleg": write("van Gerda")}
+
+
+# --- What rules say ---
+
+
+def test_a_number_that_differs_much_from_last_time_is_asked_about_at_once_and_confirmed(db):
+    cache.clear()
+    definition = make_definition(("toegang", (make_question("aantal", "number"), make_question("slot"))))
+    before = make_wave(definition, code="eerder", reference_date=date(2025, 1, 1))
+    submit_response(make_response(before, MEMBER, answers={"aantal": count(10)}), by=None)
+    make_wave(definition, previous=before)
+    gerda = sign_in("Gerda", MEMBER)
+    page = gerda.get(SECTION_URL)
+    assert "Vorige keer (Proefmeting)" in page.content.decode()
+    status, revision, text = read_result(save(gerda, "aantal", "100"), "aantal")
+    assert (status, revision) == ("saved", 1)
+    assert text.startswith("Let op:")
+    assert text.endswith("Klopt dit? Ja, dit klopt")
+    gerda.post(SECTION_URL, {"action": "confirm aantal 1"})
+    assert "Klopt dit?" not in gerda.get(SECTION_URL).content.decode()
+    assert read_result(save(gerda, "aantal", "11", revision=1, key="b" * 32), "aantal") == ("saved", 2, "")
 
 
 # --- When it is over ---

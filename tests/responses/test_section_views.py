@@ -2,19 +2,27 @@
 
 import html
 import re
+from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 
-from surveys.accounts.models import Membership
+from surveys.accounts.models import Membership, Organisation
 from surveys.questionnaire.lifecycle import close_wave
+from surveys.questionnaire.models import Wave
+from surveys.responses.lifecycle.clarifications import ask_clarification
+from surveys.responses.lifecycle.saving import AnswerChange, save_answers
 from surveys.responses.lifecycle.submission import submit_response
-from surveys.responses.models import ConflictingAnswer, Response
+from surveys.responses.models import AnswerRevision, ConflictingAnswer, Response
 from surveys.responses.queries import load_answers
+from surveys.teamwork.lifecycle.notes import write_note
 from tests.responses.factories import (
     COMPLETE,
     MEMBER,
+    OTHER_MEMBER,
+    REGION,
     STRANGER,
     answer,
     choose,
@@ -24,6 +32,7 @@ from tests.responses.factories import (
     make_question,
     make_response,
     make_wave,
+    read,
     sign_in,
     write,
 )
@@ -263,6 +272,15 @@ def test_who_chooses_after_the_answer_changed_is_told_and_nothing_is_written_ove
     assert show_values()["knelpunten"] == write("van Dirk")
 
 
+def test_the_list_of_sections_and_the_check_name_what_is_still_to_be_chosen(gerda, conflict):
+    assert "Kies uit twee antwoorden" in read(gerda, f"/invullen/proef/{MEMBER}/")
+    assert "Kies uit twee antwoorden: Vraag knelpunten?" in read(
+        gerda, f"/invullen/proef/{MEMBER}/controleren/"
+    )
+    gerda.post(URL, {"action": list_buttons(conflict)[0]})
+    assert "Kies uit twee antwoorden" not in read(gerda, f"/invullen/proef/{MEMBER}/")
+
+
 def test_a_conflict_can_be_settled_once(gerda, conflict):
     for message in ("Uw keuze is opgeslagen.", "Een collega koos intussen al."):
         page = gerda.post(URL, {"action": list_buttons(conflict)[0]}, follow=True).content.decode()
@@ -332,6 +350,91 @@ def test_an_answer_saved_by_a_colleague_meanwhile_shows_next_to_a_mistake(wave, 
     assert response.status_code == 422
     assert read_form(response)["q-kosten"] == ["5"]
     assert read_form(response)["r-kosten"] == ["1"]
+
+
+# --- Last time's answers ---
+
+
+@pytest.fixture
+def offered(db):
+    """Gerda in front of a wave whose previous one her municipality answered."""
+    before = make_wave(code="eerder", reference_date=date(2025, 1, 1))
+    answers = {
+        "beperkt": choose("ja"),
+        "hoe": choose("school"),
+        "uitleg": write("Zoals toen"),
+        "poh": choose("nee"),
+    }
+    submit_response(make_response(before, MEMBER, answers=answers), by=None)
+    make_wave(previous=before)
+    return sign_in("Gerda", MEMBER)
+
+
+def test_last_times_answer_is_offered_and_does_not_count_until_somebody_confirms_it(offered):
+    page = offered.get(URL)
+    assert "Vorige keer (Proefmeting): Ja Dit klopt nog" in read(offered, URL)
+    assert "q-beperkt" not in read_form(page)
+    assert not Response.objects.filter(wave__code="proef").exists()
+    body = read_form(page) | {"action": [list_buttons(page)[0]], "q-knelpunten": ["ook dit"]}
+    assert offered.post(URL, body).url == f"{URL}#q-beperkt"
+    stored = load_answers(Response.objects.get(wave__code="proef"))
+    assert {code: each.value for code, each in stored.items()} == {
+        "beperkt": choose("ja"),
+        "knelpunten": write("ook dit"),
+    }
+    assert AnswerRevision.objects.get(answer=stored["beperkt"].id).origin == "previous"
+    assert "Vorige keer (Proefmeting): Ja" not in read(offered, URL)
+
+
+def test_an_offer_does_not_go_over_an_answer_that_a_colleague_gave_meanwhile(offered):
+    button = list_buttons(offered.get(URL))[0]
+    response = make_response(Wave.objects.get(code="proef"), MEMBER, answers={"beperkt": choose("nee")})
+    assert offered.post(URL, {"action": button}).status_code == 409
+    assert load_answers(response)["beperkt"].value == choose("nee")
+
+
+def test_what_was_not_answered_before_cannot_be_taken_over(offered):
+    assert offered.post(URL, {"action": "previous knelpunten 0"}).status_code == 302
+    assert not Response.objects.filter(wave__code="proef").exists()
+
+
+# --- Beside the field ---
+
+
+def test_a_caveat_is_saved_with_the_answer_and_stands_open_when_there_is_one(gerda):
+    body = {**SEEN, "q-beperkt": "ja", "q-beperkt-caveat": "Alleen in de wijk West.", "action": "stay"}
+    page = gerda.post(URL, body, follow=True)
+    assert show_values()["beperkt"].caveat == "Alleen in de wijk West."
+    assert read_form(page)["q-beperkt-caveat"] == ["Alleen in de wijk West."]
+    assert page.content.decode().count('question-caveat" open') == 1
+
+
+def test_a_question_back_stands_at_its_question_with_a_way_to_reply(wave, gerda):
+    response = make_response(wave, MEMBER, answers={"knelpunten": write("iets")})
+    ask_clarification(response, question="knelpunten", text="Bedoelt u dit jaar?", by=None)
+    page = gerda.get(URL).content.decode()
+    assert "Bedoelt u dit jaar?" in page
+    assert f'href="/invullen/proef/{MEMBER}/vragen-terug/"' in page
+
+
+def test_notes_of_colleagues_are_counted_at_the_question(wave, gerda):
+    organisation = Organisation.objects.get(pk=MEMBER)
+    write_note(
+        wave, organisation=organisation, question="knelpunten", text="Vraag Cor", by=make_person("Cor")
+    )
+    page = BeautifulSoup(gerda.get(URL).content, "html.parser")
+    links = {each["href"].split("/")[-2]: each.text for each in page.select(".question-links a")}
+    assert links["knelpunten"] == "Notities van collega’s (1)"
+    assert links["beperkt"] == "Notitie voor collega’s"
+
+
+def test_a_region_sees_where_it_said_otherwise(wave):
+    response = make_response(wave, REGION, covers=[MEMBER, OTHER_MEMBER], answers={"beperkt": choose("ja")})
+    change = AnswerChange("beperkt", choose("nee"), 0, municipality=MEMBER)
+    save_answers(response, changes=[change], by=None)
+    text = read(sign_in("Rik", REGION), f"/invullen/proef/{REGION}/toegang/")
+    assert "Anders in: Leiden: Nee" in text
+    assert "Is dit in een gemeente anders?" in text
 
 
 # --- Too late ---

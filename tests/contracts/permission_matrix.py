@@ -56,6 +56,11 @@ def own_organisation(route: str, path: str) -> Row:
     return Row(route, path, SIGN_IN, 200, 404, 200, 404, 404)
 
 
+def own_coordinator(route: str, path: str) -> Row:
+    """For who coordinates the organisation's survey; colleagues are refused."""
+    return Row(route, path, SIGN_IN, 200, 404, 403, 404, 404)
+
+
 def administration(route: str, path: str, *, researcher: Outcome, editor: Outcome) -> Row:
     return Row(route, path, REFUSED, REFUSED, REFUSED, REFUSED, researcher, editor)
 
@@ -74,6 +79,9 @@ def for_superusers(route: str, path: str) -> Row:
 
 WAGTAIL_PAGE = r"^((?:[\w\-]+/)*)$"
 SURVEY = "invullen/<slug:wave>/<slug:organisation>/"
+TEAM = f"{SURVEY}samenwerken/"
+MEMBER = f"{TEAM}collega/<int:membership>/"
+NOTES = f"{SURVEY}notities/<slug:question>/"
 RESPONSE = "beheer/respons/<slug:wave>/<slug:organisation>/"
 WAVE = "beheer/meting/<slug:wave>/"
 
@@ -159,6 +167,7 @@ MATRIX = (
     own_organisation(
         f"{SURVEY}afwijkingen/<slug:question>/", "/invullen/2026/{region}/afwijkingen/{question}/"
     ),
+    own_organisation(f"{SURVEY}nieuwe-versie/", "/invullen/2026/{draft}/nieuwe-versie/"),
     own_organisation(f"{SURVEY}controleren/", "/invullen/2026/{draft}/controleren/"),
     own_organisation(f"{SURVEY}ontvangst/", "/invullen/2026/{submitted}/ontvangst/"),
     own_organisation(
@@ -171,6 +180,29 @@ MATRIX = (
     own_organisation(f"{SURVEY}pdf/", "/invullen/2026/{draft}/pdf/"),
     own_organisation(f"{SURVEY}werkmap/", "/invullen/2026/{draft}/werkmap/"),
     own_organisation(f"{SURVEY}uploaden/", "/invullen/2026/{draft}/uploaden/"),
+    # Filling in: the team
+    own_organisation(TEAM, "/invullen/2026/{draft}/samenwerken/"),
+    own_coordinator(f"{TEAM}uitnodigen/", "/invullen/2026/{draft}/samenwerken/uitnodigen/"),
+    own_coordinator(f"{TEAM}overdragen/", "/invullen/2026/{draft}/samenwerken/overdragen/"),
+    everybody(f"{TEAM}teruggeven/", "/invullen/2026/{draft}/samenwerken/teruggeven/", 405),
+    own_coordinator(MEMBER, "/invullen/2026/{draft}/samenwerken/collega/{member}/"),
+    everybody(f"{MEMBER}onderdelen/", "/invullen/2026/{draft}/samenwerken/collega/{member}/onderdelen/", 405),
+    everybody(f"{MEMBER}rol/", "/invullen/2026/{draft}/samenwerken/collega/{member}/rol/", 405),
+    own_coordinator(
+        f"{MEMBER}verwijderen/", "/invullen/2026/{draft}/samenwerken/collega/{member}/verwijderen/"
+    ),
+    everybody(
+        f"{TEAM}uitnodiging/<int:invitation>/intrekken/",
+        "/invullen/2026/{draft}/samenwerken/uitnodiging/{invitation}/intrekken/",
+        405,
+    ),
+    Row(
+        "invullen/uitnodiging/<slug:token>/",
+        "/invullen/uitnodiging/{token}/",
+        *[200, 403, 403, 403, 403, 403],
+    ),
+    own_organisation(NOTES, "/invullen/2026/{draft}/notities/{question}/"),
+    everybody(f"{NOTES}<int:note>/weghalen/", "/invullen/2026/{draft}/notities/{question}/1/weghalen/", 405),
     # The administration: one door
     Row("beheer/login/", "/beheer/login/", SIGN_IN, 403, 403, 403, ADMIN, ADMIN),
     Row("_util/login/", "/_util/login/", SIGN_IN, 403, 403, 403, ADMIN, ADMIN),
@@ -178,6 +210,7 @@ MATRIX = (
     # The administration: response and waves
     for_researchers("beheer/respons/", "/beheer/respons/"),
     for_researchers("beheer/respons/<slug:wave>/", "/beheer/respons/2026/"),
+    for_researchers("beheer/respons/<slug:wave>/nieuwere-versie/", "/beheer/respons/2026/nieuwere-versie/"),
     for_researchers("beheer/respons/<slug:wave>/betwist/", "/beheer/respons/2026/betwist/"),
     for_researchers(
         "beheer/respons/<slug:wave>/gemeente/<slug:municipality>/", "/beheer/respons/2026/gemeente/{draft}/"

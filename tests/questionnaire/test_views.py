@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from surveys.accounts.models import Person
+from surveys.questionnaire.definition import ConditionDefinition
 from surveys.questionnaire.lifecycle import (
     close_wave,
     open_wave,
@@ -30,6 +32,7 @@ FORM = {
     "reference_date": "01-01-2026",
     "opens_on": "01-02-2026",
     "closes_on": "01-03-2026",
+    "preferably_before": "15-02-2026",
 }
 
 
@@ -49,6 +52,21 @@ def client() -> Client:
 @pytest.fixture
 def version() -> QuestionnaireVersion:
     return publish_definition(read_every_kind())
+
+
+def publish_next(version: QuestionnaireVersion) -> QuestionnaireVersion:
+    """An option less at the first question, a definition at another, and the last question gone."""
+    definition = read_every_kind()
+    first, second = definition.sections
+    question, *others = first.questions
+    question = replace(question, options=question.options[:2], help="Kies er een.")
+    others = [replace(each, conditions=(ConditionDefinition("doet_mee", ("ja",)),)) for each in others]
+    deel = [
+        replace(each, definition="Deel: een stuk.") if each.code == "deel" else each
+        for each in second.questions
+    ]
+    sections = (replace(first, questions=(question, *others)), replace(second, questions=tuple(deel[:-1])))
+    return publish_definition(replace(definition, number=version.number + 1, sections=sections))
 
 
 def plan(version: QuestionnaireVersion, code: str = "proef") -> Wave:
@@ -152,14 +170,26 @@ def test_planning_a_wave(client, version):
     assert (wave.reference_date, wave.opens_on, wave.closes_on) == (
         date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)
     )  # fmt: skip
+    assert (wave.preferably_before, wave.previous) == (date(2026, 2, 15), None)
     page = read(client, response.url)
+    assert "1 februari 2026 tot en met 1 maart 2026, graag voor 15 februari 2026" in page
     assert "342 gemeenten met" in page
     assert "Meting gepland door Noor Bakker" in page
+
+
+def test_a_wave_can_follow_an_earlier_one(client, wave):
+    response = client.post(PLAN, {**FORM, "version": wave.version.pk, "previous": wave.pk})
+    assert Wave.objects.get(code="tweede").previous == wave
+    assert f'href="{WAVE}">Proefmeting</a>' in read(client, response.url)
 
 
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
+        (
+            {"preferably_before": "02-03-2026"},
+            "De dag bij “graag voor” ligt niet tussen de eerste en de laatste dag.",
+        ),
         ({"reference_date": "01-01-1990"}, "Over gemeenten in 1990 hebben wij geen gegevens"),
         ({"closes_on": "31-01-2026"}, "De laatste dag ligt voor de eerste dag."),
         ({"code": "proef"}, "Er is al een meting met de sleutel 'proef'."),
@@ -241,9 +271,13 @@ def test_a_step_that_does_not_fit_any_more_comes_back_with_the_reason(client, wa
 def test_the_last_day_can_be_moved(client, wave):
     path = f"{WAVE}laatste-dag/"
     assert 'value="01-03-2022"' in read(client, path)
-    assert client.post(path, {"closes_on": "15-03-2022"}).url == WAVE
+    assert client.post(path, {"closes_on": "15-03-2022", "preferably_before": "10-03-2022"}).url == WAVE
     wave.refresh_from_db()
-    assert wave.closes_on == date(2022, 3, 15)
+    assert (wave.closes_on, wave.preferably_before) == (date(2022, 3, 15), date(2022, 3, 10))
+    assert 'value="10-03-2022"' in read(client, path)
+    assert client.post(path, {"closes_on": "15-03-2022", "preferably_before": ""}).url == WAVE
+    wave.refresh_from_db()
+    assert wave.preferably_before is None
     assert (
         "De laatste dag ligt voor de eerste dag."
         in client.post(path, {"closes_on": "01-01-2022"}).content.decode()
@@ -267,6 +301,21 @@ def test_a_version_is_read_with_its_routes_and_limits_in_words(client, version):
         "De inhoud klopt met het controlegetal",
     ):
         assert escape(text) in page
+
+
+def test_a_version_shows_per_question_how_it_changed(client, version):
+    assert "Veranderd sinds de vorige versie" not in read(client, VERSION)
+    newer = publish_next(version)
+    page = read(client, f"/beheer/vragenlijst/proef/{newer.number}/")
+    for text in (
+        "Veranderd sinds de vorige versie",
+        "<strong>verduidelijkt</strong>",
+        "Het antwoord “Anders, namelijk” is weg.",
+        "<strong>andere betekenis</strong> (trendbreuk: uitkomsten zijn niet te vergelijken met die van eerder)",
+        "De vraag volgt op “Doet u mee?”, en die is niet meer dezelfde vraag.",
+        "<strong>vervallen</strong>",
+    ):
+        assert text in page
 
 
 def test_a_version_that_was_edited_in_the_database_says_so(client, version):

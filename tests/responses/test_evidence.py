@@ -180,6 +180,7 @@ def test_of_two_colleagues_with_a_file_each_nothing_is_lost(gerda):
         ("plan.xlsx", SAMPLES["docx"], "Dit bestand heet .xlsx, maar het is iets anders."),
         ("plan.pdf", PDF.ljust(1_000_001), "Dit bestand is te groot: het mag hoogstens 1 MB zijn."),
     ],
+    ids=["another kind", "a program", "another document", "too large"],
 )
 def test_a_file_that_may_not_be_handed_in_is_kept_nowhere(gerda, evidence_dir, name, content, message):
     response = hand_in(gerda, content, name=name, **{"r-uitleg": "0", "q-uitleg": "Ons plan."})

@@ -17,5 +17,5 @@ def choose(page: Page, question: str, *options: str) -> None:
 
 
 def save(page: Page) -> None:
-    page.get_by_role("button", name="Opslaan", exact=True).click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Opslaan", exact=True).click()

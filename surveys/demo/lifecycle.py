@@ -33,6 +33,7 @@ from surveys.responses.lifecycle.saving import AnswerChange, save_answers
 from surveys.responses.lifecycle.starting import save_coverage, start_response
 from surveys.responses.lifecycle.submission import exclude_response, submit_response
 from surveys.responses.models import Response
+from surveys.teamwork.models import SectionAssignment
 from surveys.responses.queries import find_last_saved
 
 DATA = Path(__file__).parent / "data"
@@ -97,6 +98,7 @@ def seed_demo_world(*, seed: int, today: date) -> bool:
         preferably_before=today + timedelta(days=28),
     )
     open_wave(wave)
+    _assign_sections(wave, at=datetime.combine(today - timedelta(days=20), time(9), tzinfo=AMSTERDAM))
     _DemoWave(wave, definition, texts, random).begin(today=today)
     return True
 
@@ -272,7 +274,21 @@ def _create_people() -> None:
         )
         if signin.organisation:
             Membership.objects.create(
-                person=person, organisation_id=signin.organisation, role=signin.membership
+                person=person,
+                organisation_id=signin.organisation,
+                role=signin.membership,
+                is_limited=bool(signin.sections),
             )
         if signin.group:
             person.groups.add(Group.objects.get(name=signin.group))
+
+
+def _assign_sections(wave: Wave, *, at: datetime) -> None:
+    """As the team page does, without the mail to people who do not exist."""
+    for signin in SIGN_INS:
+        if signin.sections:
+            member = Membership.objects.get(person__email=signin.email)
+            SectionAssignment.objects.bulk_create(
+                SectionAssignment(wave=wave, membership=member, section=section, assigned_at=at)
+                for section in signin.sections
+            )

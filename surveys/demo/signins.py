@@ -7,7 +7,10 @@ PASSWORD = "welkom-in-de-demo"  # noqa: S105 - shown on the sign-in page on purp
 
 @dataclass(frozen=True)
 class DemoSignIn:
-    """`organisation` and `membership` are empty for people who administer; `group` for people who fill in."""
+    """`organisation` and `membership` are empty for people who administer; `group` for people who fill in.
+
+    With `sections` (codes) somebody sees only these, in the wave that is open.
+    """
 
     role: str
     email: str
@@ -15,6 +18,7 @@ class DemoSignIn:
     last_name: str
     organisation: str = ""
     membership: str = ""
+    sections: tuple[str, ...] = ()
     group: str = ""
 
     @property
@@ -43,6 +47,15 @@ SIGN_INS = (
         "Collega",
         organisation="GM0479",
         membership="contributor",
+    ),
+    DemoSignIn(
+        "Invuller met één onderdeel bij de gemeente Zaanstad",
+        "onderdeel@demo.example",
+        "Omar",
+        "Onderdeel",
+        organisation="GM0479",
+        membership="contributor",
+        sections=("reikwijdte",),
     ),
     DemoSignIn(
         "Lezer bij de gemeente Zaanstad",

@@ -18,6 +18,7 @@ from surveys.questionnaire.definition import Definition, SectionDefinition
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_definition
 from surveys.responses.access import SurveyAccess, access_survey
+from surveys.responses.follow_up import count_open_clarifications
 from surveys.responses.forms import name_field
 from surveys.responses.models import Response
 from surveys.responses.progress import (
@@ -113,9 +114,11 @@ class SurveyPage:
         """
         tasks = []
         undecided = {conflict.question for conflict in self.conflicts}
+        asked_back = count_open_clarifications(self.access.response, sections=self.access.sections)
         if self.access.is_region and self.access.sees_everything:
             tasks.append(
                 {
+                    "code": "",
                     "title": "Voor welke gemeenten antwoordt u?",
                     "url": self.link("municipalities"),
                     "status": Status.DONE if covered else Status.TODO,
@@ -131,10 +134,13 @@ class SurveyPage:
             status, label = str(progress.status), describe_progress(progress)
             if any(question.code in undecided for question in section.questions):
                 status, label = "query", "Kies uit twee antwoorden"
+            elif section.code in asked_back:
+                status, label = "query", "Vraag terug"
             elif is_left:
                 status, label = Status.DONE, "Uw jeugdregio antwoordt"
             tasks.append(
                 {
+                    "code": section.code,
                     "title": section.title,
                     "url": self.link("section", section=section.code),
                     "status": status,

@@ -12,9 +12,11 @@ from surveys.responses.follow_up import list_naming_choices
 from surveys.responses.lifecycle.refusals import ActionRefused, IncompleteResponse
 from surveys.responses.lifecycle.submission import submit_response
 from surveys.responses.pages import SurveyPage, open_page
+from surveys.responses.progress import Status
 from surveys.responses.queries import list_covered
 from surveys.responses.readiness import Readiness, assess_readiness, assess_unstarted
-from surveys.teamwork.queries import list_colleagues
+from surveys.responses.region_queries import list_own_sections, list_unconfirmed
+from surveys.teamwork.queries import list_colleagues, name_holders
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,6 +46,7 @@ def show_check(
     request: SignedInRequest, page: SurveyPage, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     readiness = assess_page(page)
+    response, covered = page.access.response, list_covered(page.access.response)
     coordinators = [
         colleague.person
         for colleague in list_colleagues(page.access.organisation)
@@ -57,12 +60,26 @@ def show_check(
         gaps=page.list_gaps(readiness.gaps),
         recommendations=page.list_gaps(readiness.recommendations),
         warnings=page.list_gaps(readiness.warnings),
+        open_sections=list_open_sections(page, covered=len(covered)),
+        unconfirmed=list_unconfirmed(response) if response and page.access.is_region else [],
         sections=page.list_readable_sections(),
-        municipalities=list_covered(page.access.response),
+        municipalities=covered,
         naming=list_naming_choices(page.access.wave, organisation=page.access.organisation),
         coordinators=coordinators,
         refusal=refusal,
     )
+
+
+def list_open_sections(page: SurveyPage, *, covered: int) -> list[dict[str, str]]:
+    """The sections that are not done, each with the names of the colleagues who have it."""
+    access = page.access
+    own_sections = list_own_sections(access.wave, organisation_code=access.organisation.code)
+    names = name_holders(access.wave, organisation=access.organisation)
+    return [
+        task | {"holders": ", ".join(names.get(task["code"], ()))}
+        for task in page.list_tasks(covered=covered, own_sections=own_sections)
+        if task["status"] != Status.DONE
+    ]
 
 
 def assess_page(page: SurveyPage) -> Readiness:

@@ -93,3 +93,14 @@ def count_notes(wave: Wave, *, organisation: Organisation) -> dict[str, int]:
     """How many notes colleagues left, by question code; questions without notes stay out."""
     rows = Note.objects.filter(wave=wave, organisation=organisation).order_by().values("question")
     return {row["question"]: row["number"] for row in rows.annotate(number=Count("pk"))}
+
+
+def name_holders(wave: Wave, *, organisation: Organisation) -> dict[str, list[str]]:
+    """Who does which section, by its code: names in alphabetical order."""
+    assignments = SectionAssignment.objects.filter(
+        wave=wave, membership__organisation=organisation
+    ).select_related("membership__person")
+    holders: dict[str, list[str]] = {}
+    for assignment in assignments:
+        holders.setdefault(assignment.section, []).append(str(assignment.membership.person))
+    return {section: sorted(names) for section, names in holders.items()}

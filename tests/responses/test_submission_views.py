@@ -4,11 +4,14 @@ import pytest
 
 from surveys.accounts.models import Membership
 from surveys.questionnaire.lifecycle import close_wave
+from surveys.responses.lifecycle.clarifications import ask_clarification
 from surveys.responses.lifecycle.submission import exclude_response
 from surveys.responses.models import Response
+from surveys.teamwork.models import SectionAssignment
 from tests.responses.factories import (
     COMPLETE,
     MEMBER,
+    NOW,
     OTHER_MEMBER,
     REGION,
     choose,
@@ -151,3 +154,29 @@ def test_an_excluded_response_can_be_read(wave, gerda):
     assert "De onderzoekers tellen deze reactie niet mee." in page
     assert "Dubbel ingevuld" not in page
     assert gerda.post(CHECK).status_code == 409
+
+
+def test_open_sections_are_listed_first_with_who_has_them(wave, gerda):
+    cor = make_person("Cor", organisation=MEMBER, role=CONTRIBUTOR)
+    SectionAssignment.objects.create(
+        wave=wave, membership=cor.memberships.get(), section="huisarts", assigned_at=NOW
+    )
+    make_response(wave, MEMBER, answers={"beperkt": choose("nee"), "knelpunten": write("Geen")})
+    page = read(gerda, CHECK)
+    assert "Eén onderdeel is nog open Onderdeel huisarts (Nog niet begonnen, ligt bij Cor)" in page
+    assert page.index("Eén onderdeel is nog open") < page.index("Er ontbreekt nog één antwoord")
+
+
+def test_municipalities_that_did_not_look_yet_are_listed_before_submitting(wave, rens):
+    make_response(wave, REGION, answers=COMPLETE, covers=[MEMBER, OTHER_MEMBER])
+    page = read(rens, f"{REGION_START}controleren/")
+    assert "2 gemeenten hebben nog niet alles bekeken" in page
+    assert "Leiden (nog 2 antwoorden)" in page
+    assert "Antwoorden indienen" in page
+
+
+def test_a_question_back_shows_in_the_list_of_sections(wave, gerda):
+    response = make_response(wave, MEMBER, answers=COMPLETE)
+    ask_clarification(response, question="poh", text="Sinds wanneer?", by=None)
+    assert "Onderdeel huisarts" in read(gerda, START)
+    assert "Vraag terug" in read(gerda, START)

@@ -155,7 +155,7 @@ def test_the_overview_takes_the_same_queries_for_one_and_for_many(wave, number, 
     client = Client()
     client.force_login(person)
     client.get(OVERVIEW)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         client.get(OVERVIEW)
 
 

@@ -23,11 +23,16 @@ PUBLIC_PATHS = [
     "/resultaten/",
     "/resultaten/2022/",
     "/account/login/",
+    "/account/login/code/",
+    "/account/login/mislukt/",
+    "/account/geen-account/",
     "/account/wachtwoord/vergeten/",
     "/bestaat-niet/",
 ]
 SURVEY_PATHS = [
     ("gemeente@demo.example", "/account/"),
+    ("gemeente@demo.example", "/account/bevestigen/"),
+    ("gemeente@demo.example", "/account/tweede-stap/"),
     ("gemeente@demo.example", "/invullen/"),
     ("gemeente@demo.example", "/invullen/2026/GM0479/"),
     ("gemeente@demo.example", "/invullen/2026/GM0479/reikwijdte/"),
@@ -102,6 +107,15 @@ def test_practice_page_has_the_strict_policy_and_keeps_to_it(client):
 def test_survey_page_has_the_strict_policy_and_keeps_to_it(client, email, path):
     client.force_login(Person.objects.get(email=email))
     response = client.get(path)
+    assert response.status_code == 200
+    check_page(response)
+
+
+@pytest.mark.parametrize("path", ["app/", "passkey/"])
+def test_setting_up_a_second_step_keeps_to_the_strict_policy(client, path):
+    client.post("/account/login/", {"login": "gemeente@demo.example", "password": PASSWORD})
+    client.post("/account/bevestigen/", {"password": PASSWORD})
+    response = client.get(f"/account/tweede-stap/{path}")
     assert response.status_code == 200
     check_page(response)
 

@@ -24,6 +24,8 @@ PUBLIC = [
     "/verantwoording/",
     "/toegankelijkheid/",
     "/account/login/",
+    "/account/login/code/",
+    "/account/geen-account/",
     "/account/wachtwoord/vergeten/",
     "/bestaat-niet/",
 ]
@@ -35,6 +37,8 @@ RESPONDENT = [
     "/invullen/2026/JZ18/doorbraakmethode/",
     "/invullen/2026/JZ18/controleren/",
     "/account/",
+    "/account/tweede-stap/",
+    "/account/bevestigen/",
 ]
 ADMINISTRATOR = [
     "/beheer/respons/2022/",

@@ -33,8 +33,8 @@ from surveys.responses.lifecycle.saving import AnswerChange, save_answers
 from surveys.responses.lifecycle.starting import save_coverage, start_response
 from surveys.responses.lifecycle.submission import exclude_response, submit_response
 from surveys.responses.models import Response
-from surveys.teamwork.models import SectionAssignment
 from surveys.responses.queries import find_last_saved
+from surveys.teamwork.models import SectionAssignment
 
 DATA = Path(__file__).parent / "data"
 DEFINITIONS = Path(__file__).parents[1] / "questionnaire" / "definitions"

@@ -1,8 +1,10 @@
 """The site against the permission matrix, with the demo's own people."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
+from django.core import mail
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
@@ -16,6 +18,7 @@ from surveys.responses.evidence import locate_evidence
 from surveys.responses.lifecycle.reopening import request_reopening
 from surveys.responses.lifecycle.starting import start_response
 from surveys.responses.models import EvidenceFile, Response
+from surveys.teamwork.lifecycle.invitations import invite_colleague
 from tests.contracts.permission_matrix import (
     ADMIN,
     CONFIRM,
@@ -74,12 +77,22 @@ def values() -> dict[str, object]:
         uploaded_at=timezone.now(),
     )
     locate_evidence(evidence).write_bytes(b"pdf")
+    invitation = invite_colleague(
+        Organisation.objects.get(pk="GM0479"),
+        wave,
+        email="nieuw@demo.example",
+        role=Membership.Role.READER,
+        by=people["coordinator"],
+    )
     return {
         "draft": "GM0479",
         "submitted": submitted.organisation_id,
         "receipt": submitted.receipt_code,
         "question": next(iter(load_definition(submitted.version).questions)),
         "region": region.pk,
+        "member": Membership.objects.get(person=people["reader"], organisation="GM0479").pk,
+        "invitation": invitation.pk,
+        "token": re.search(r"/uitnodiging/([\w-]+)/", mail.outbox[-1].body)[1],
         "job": job.pk,
         "evidence": evidence.pk,
         "survey": wave.version.survey_id,

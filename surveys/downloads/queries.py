@@ -9,10 +9,11 @@ from surveys.downloads.models import ExportJob
 from surveys.downloads.responses_workbook import WideResponse
 from surveys.downloads.storage import KEEP_FOR
 from surveys.questionnaire.models import QuestionnaireVersion, Wave
-from surveys.questionnaire.queries import load_changes
+from surveys.questionnaire.queries import load_changes, load_definition
 from surveys.questionnaire.version_changes import is_comparable
-from surveys.responses.models import Response, ResponseMunicipality
-from surveys.responses.queries import load_answers_of
+from surveys.responses.merging import AnswerKey
+from surveys.responses.models import Answer, Response, ResponseMunicipality
+from surveys.responses.queries import load_answers_of, load_deviations_of
 
 RESPONSES_AT_A_TIME = 200
 RECENT_EXPORTS = 20
@@ -46,17 +47,27 @@ def stream_responses(wave: Wave) -> Iterator[WideResponse]:
         ids = [response_id for response_id, *_ in chunk]
         municipalities = _load_municipalities(ids)
         answers = load_answers_of(ids)
+        deviations = load_deviations_of(ids)
         for response_id, code, status, version_id in chunk:
+            own = {(question, ""): answer for question, answer in answers[response_id].items()}
             yield WideResponse(
                 respondent=code,
                 municipalities=tuple(municipalities[response_id]),
                 status=status,
                 values={
-                    question: answer.value
-                    for question, answer in answers[response_id].items()
-                    if answer.is_routed and is_comparable(question, changes=changes[version_id])
+                    key: answer.value
+                    for key, answer in (own | deviations[response_id]).items()
+                    if answer.is_routed and is_comparable(key[0], changes=changes[version_id])
                 },
             )
+
+
+def list_deviations(wave: Wave) -> list[AnswerKey]:
+    """Which questions a region answers otherwise for which municipality, in the order of the questionnaire."""
+    order = {code: position for position, code in enumerate(load_definition(wave.version).questions)}
+    rows = Answer.objects.filter(response__wave=wave, municipality__isnull=False, is_routed=True)
+    found = set(rows.values_list("question__code", "municipality"))
+    return sorted((key for key in found if key[0] in order), key=lambda key: (order[key[0]], key[1]))
 
 
 def _load_municipalities(response_ids: Collection[int]) -> defaultdict[int, list[str]]:

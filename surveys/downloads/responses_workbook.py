@@ -1,7 +1,7 @@
 """The responses as a workbook: the wide format, one row per response and one column per question."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.formats import date_format
@@ -15,8 +15,10 @@ from surveys.downloads.workbook import (
     Sheet,
     Workbook,
 )
+from surveys.offline.wide_format import MUNICIPALITIES, RESPONDENT, STATUS, TEXT_SUFFIX
 from surveys.questionnaire.answer_values import BLANK, AnswerValue
 from surveys.questionnaire.definition import Definition, QuestionDefinition
+from surveys.responses.merging import AnswerKey
 from surveys.results.table import MISSING_OPTIONS
 
 CONFIDENTIAL = (
@@ -29,27 +31,33 @@ COLUMN_MEANINGS = (
         "Kolom municipalities",
         "CBS-codes van de gemeenten waarvoor de antwoorden gelden, met spaties ertussen",
     ),
-    ("Kolom status", "submitted (ingediend), draft (nog bezig) of excluded (buiten beschouwing)"),
+    (
+        "Kolom status",
+        "submitted (ingediend), draft (nog bezig), excluded (buiten beschouwing) of withdrawn (ingetrokken)",
+    ),
     ("Kolom met een code", "het antwoord; bij meer keuzes staan er spaties tussen de codes"),
     ("Kolom met vraag.rij.kolom", "een vakje van een tabel; bij een typering vraag.dimensie"),
     ("Volgorde", "de codes in de gekozen volgorde, de belangrijkste eerst"),
     ("Datum", "jaar-maand-dag, zoals 2026-11-22"),
     ("Bestand", "de naam van het bestand"),
+    ("Kolom met @ en een CBS-code", "wat de jeugdregio voor die ene gemeente anders antwoordt"),
     ("Kolom met een code en __toelichting", "wat er is ingevuld na 'Anders, namelijk'"),
     ("Lege cel", "niet ingevuld, of niet gesteld volgens de route"),
     *((code, text) for code, text in MISSING_OPTIONS.values()),
 )
-TEXT_SUFFIX = "__toelichting"
+
+# A question, and the code of the municipality for which a region deviates, "" for the response's own answer.
+AskedOf = tuple[QuestionDefinition, str]
 
 
 @dataclass(frozen=True, slots=True)
 class WideResponse:
-    """`values` holds the answers to questions that were asked, by question code."""
+    """`values` holds the answers to questions that were asked, with the deviations."""
 
     respondent: str
     municipalities: tuple[str, ...]
     status: str
-    values: Mapping[str, AnswerValue]
+    values: Mapping[AnswerKey, AnswerValue]
 
 
 def build_responses_workbook(
@@ -57,12 +65,16 @@ def build_responses_workbook(
     *,
     response_count: int,
     definition: Definition,
+    deviations: Iterable[AnswerKey],
     wave_label: str,
     caveats: Iterable[str],
     codebook: Sheet,
     made_at: datetime,
 ) -> Workbook:
-    questions = list(definition.questions.values())
+    """`deviations` are the questions that a region answers otherwise for a municipality: a column for each."""
+    questions = definition.questions
+    asked = [(question, "") for question in questions.values()]
+    asked += ((questions[code], municipality) for code, municipality in deviations)
     explanation = [
         ("Meting", wave_label),
         ("Versie vragenlijst", str(definition.number)),
@@ -76,8 +88,8 @@ def build_responses_workbook(
         explanation=Sheet("Toelichting", EXPLANATION_COLUMNS, explanation, row_count=len(explanation)),
         data=Sheet(
             name="Reacties",
-            columns=_list_columns(questions),
-            rows=(_list_cells(response, questions=questions) for response in responses),
+            columns=_list_columns(asked),
+            rows=(_list_cells(response, asked=asked) for response in responses),
             row_count=response_count,
         ),
         questions=(),
@@ -85,34 +97,46 @@ def build_responses_workbook(
     )
 
 
-def _list_columns(questions: Sequence[QuestionDefinition]) -> tuple[Column, ...]:
+def _list_columns(asked: Sequence[AskedOf]) -> tuple[Column, ...]:
     return (
-        Column("respondent", 12),
-        Column("municipalities", 24),
-        Column("status", 12),
-        *(column for question in questions for column in list_answer_columns(question)),
-        *(Column(question.code + TEXT_SUFFIX, 30) for question in questions if _asks_text(question)),
+        Column(RESPONDENT, 12),
+        Column(MUNICIPALITIES, 24),
+        Column(STATUS, 12),
+        *(
+            replace(column, name=_name_column(column.name, municipality))
+            for question, municipality in asked
+            for column in list_answer_columns(question)
+        ),
+        *(
+            Column(_name_column(question.code + TEXT_SUFFIX, municipality), 30)
+            for question, municipality in asked
+            if _asks_text(question)
+        ),
     )
+
+
+def _name_column(name: str, municipality: str) -> str:
+    return f"{name}@{municipality}" if municipality else name
 
 
 def _asks_text(question: QuestionDefinition) -> bool:
     return any(option.asks_text for option in question.options)
 
 
-def _list_cells(response: WideResponse, *, questions: Sequence[QuestionDefinition]) -> Row:
-    values = [response.values.get(question.code, BLANK) for question in questions]
+def _list_cells(response: WideResponse, *, asked: Sequence[AskedOf]) -> Row:
+    values = [response.values.get((question.code, municipality), BLANK) for question, municipality in asked]
     return (
         response.respondent,
         " ".join(response.municipalities),
         response.status,
         *(
             cell
-            for question, value in zip(questions, values, strict=True)
+            for (question, _), value in zip(asked, values, strict=True)
             for cell in list_answer_cells(question, value)
         ),
         *(
             "\n".join(option.text for option in value.options if option.text)
-            for question, value in zip(questions, values, strict=True)
+            for (question, _), value in zip(asked, values, strict=True)
             if _asks_text(question)
         ),
     )

@@ -1,16 +1,16 @@
 """Which columns an answer takes in the wide file, and what stands in them. Pure.
 
 Most questions have one column, called after the question. A table has one per cell (`question.row.column`) and a
-typology one per dimension (`question.dimension`): a full stop is in no code.
+typology one per dimension (`question.dimension`): a full stop is in no code. `surveys/offline/wide_format.py` is the
+way back.
 """
 
 from surveys.downloads.workbook import Cell, Column, ColumnStyle, convert_number
+from surveys.offline.wide_format import KINDS_WITH_A_COLUMN_PER_PART
 from surveys.questionnaire.answer_values import AnswerState, AnswerValue
 from surveys.questionnaire.cell_parsing import list_parts
 from surveys.questionnaire.definition import QuestionDefinition
 from surveys.results.table import MISSING_OPTIONS
-
-KINDS_WITH_A_COLUMN_PER_PART = ("matrix", "typology")
 
 
 def list_answer_columns(question: QuestionDefinition) -> list[Column]:

@@ -25,6 +25,13 @@ STATE_LABELS = {
     AnswerState.REFUSED: "wil ik niet zeggen",
 }
 
+# What stands for them in files: no code of an option can begin with this sign.
+MISSING_CODES = {
+    AnswerState.DONT_KNOW: "#weet_niet",
+    AnswerState.NOT_APPLICABLE: "#nvt",
+    AnswerState.REFUSED: "#geweigerd",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class ChosenOption:

@@ -118,16 +118,22 @@ def load_answers_of(response_ids: Collection[int]) -> dict[int, dict[str, Stored
 
 def load_deviations(response: Response) -> dict[AnswerKey, StoredAnswer]:
     """What a region answers for single municipalities, by question and municipality code, in one query."""
+    return load_deviations_of([response.pk])[response.pk]
+
+
+def load_deviations_of(response_ids: Collection[int]) -> dict[int, dict[AnswerKey, StoredAnswer]]:
+    """The deviations of every response, by its id and as `load_deviations`, in one query."""
+    found: dict[int, dict[AnswerKey, StoredAnswer]] = {response_id: {} for response_id in response_ids}
     rows = AnswerRevision.objects.filter(
         OF_ITS_VERSION,
         number=F("answer__revision"),
-        answer__response=response,
+        answer__response__in=response_ids,
         answer__municipality__isnull=False,
     ).order_by("answer__question__position", "answer__municipality")
-    columns = ("answer__question__code", "answer__municipality", *STORED_COLUMNS)
-    return {
-        (code, municipality): _make_stored(row) for code, municipality, *row in rows.values_list(*columns)
-    }
+    columns = ("answer__response", "answer__question__code", "answer__municipality", *STORED_COLUMNS)
+    for response_id, code, municipality, *row in rows.values_list(*columns):
+        found[response_id][code, municipality] = _make_stored(row)
+    return found
 
 
 def load_histories(

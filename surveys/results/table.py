@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 
+from surveys.questionnaire.answer_values import MISSING_CODES, STATE_LABELS
+
 
 class Status(StrEnum):
     OK = "ok"
@@ -15,9 +17,7 @@ class Status(StrEnum):
 # Rows about a question as a whole stand beside its options, under codes that no option can have.
 ANSWERED = "#ingevuld"
 MISSING_OPTIONS = {
-    "dont_know": ("#weet_niet", "Weet ik niet"),
-    "not_applicable": ("#nvt", "Niet van toepassing"),
-    "refused": ("#geweigerd", "Wil ik niet zeggen"),
+    state.value: (code, STATE_LABELS[state].capitalize()) for state, code in MISSING_CODES.items()
 }
 MISSING_OPTION_CODES = frozenset(code for code, _ in MISSING_OPTIONS.values())
 

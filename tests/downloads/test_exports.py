@@ -155,7 +155,7 @@ def test_the_file_of_responses_takes_a_fixed_number_of_queries(
         make_response(wave, code, answers=COMPLETE)
     export(content="responses")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         export(content="responses")
 
 

@@ -4,9 +4,7 @@ import csv
 from pathlib import Path
 
 from surveys.downloads.workbook import Cell, Workbook, clean_text
-
-# A spreadsheet reads a text with one of these in front as a formula. Numbers are written as numbers.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from surveys.offline.wide_format import FORMULA_STARTS
 
 
 def write_csv(workbook: Workbook, path: Path) -> None:

@@ -1,5 +1,8 @@
 """Somebody with one section sees that section only, on every page of the survey."""
 
+from io import BytesIO
+from zipfile import ZipFile, is_zipfile
+
 import pytest
 
 from surveys.accounts.models import Membership
@@ -169,3 +172,32 @@ def test_who_sees_a_part_never_submits(wave, cor):
     Membership.objects.filter(person=cor).update(may_submit=True)
     make_response(wave, MEMBER, answers=COMPLETE)
     assert open_browser(cor).post(f"{START}controleren/").status_code == 403
+
+
+# --- Everything else that shows questions or answers ---
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "werkmap/",
+        "openbaarheid/",
+        "vragen-terug/",
+        "heropenen/",
+        "intrekken/",
+        "namens/",
+        "nieuwe-versie/",
+    ],
+)
+def test_no_other_page_or_file_shows_another_section(cor, gerda, response, page):
+    submit_response(make_response(response.wave, MEMBER, answers={"verzekeraar": choose("ja")}), by=gerda)
+    answer = open_browser(cor).get(f"{START}{page}")
+    content = answer.getvalue()
+    if answer.status_code == 200:
+        if is_zipfile(BytesIO(content)):
+            with ZipFile(BytesIO(content)) as parts:
+                content = b"".join(parts.read(name) for name in parts.namelist())
+        for secret in (SECRET, "Onderdeel toegang", "Vraag knelpunten"):
+            assert secret.encode() not in content
+    else:
+        assert answer.status_code in (302, 403, 404)

@@ -68,6 +68,10 @@ export class SavedQuestion {
     const body = new FormData();
     body.append("key", makeKey());
     body.append(this.revision.name, this.revision.value);
+    // What the server must know of the page as a whole.
+    for (const field of this.element.closest("form")?.querySelectorAll("[data-sent-along]") ?? []) {
+      body.append(field.name, field.value);
+    }
     let size = 0;
     for (const [name, value] of this.read()) {
       body.append(name, value);

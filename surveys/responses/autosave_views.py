@@ -73,7 +73,13 @@ def answer_script(request: SignedInRequest, *, wave: str, organisation: str, sec
 def save_changes(request: SignedInRequest, access: SurveyAccess, section: SectionDefinition) -> JsonResponse:
     typed = read_section(section, request.POST, files=request.FILES, response=access.response)
     try:
-        response, outcome = save_typed(access, typed, key=request.POST.get("key", ""), by=request.user)
+        response, outcome = save_typed(
+            access,
+            typed,
+            key=request.POST.get("key", ""),
+            version=request.POST.get("version", ""),
+            by=request.user,
+        )
     except ActionRefused as refusal:
         return refuse(str(refusal), WORDS_STAY, status=409)
     conflicts = list_open_conflicts(response) if response else []

@@ -21,7 +21,7 @@ from surveys.responses.access import UNKNOWN, SurveyAccess
 from surveys.responses.buttons import CHOSEN, find_question_of, press_button, read_offer
 from surveys.responses.fields import QuestionField, make_fields
 from surveys.responses.forms import TypedAnswer, name_field, read_section, store_upload
-from surveys.responses.lifecycle.refusals import ActionRefused
+from surveys.responses.lifecycle.refusals import ActionRefused, VersionChanged
 from surveys.responses.lifecycle.saving import AnswerChange, SaveOutcome, save_answers
 from surveys.responses.lifecycle.starting import start_response
 from surveys.responses.models import Response
@@ -54,7 +54,9 @@ def fill_in_section(
     asked_at = find_question_of(button, section=part)
     offer = read_offer(button, access=page.access) if asked_at else None
     try:
-        response, outcome = save_typed(page.access, typed, key=key, by=request.user, offer=offer)
+        response, outcome = save_typed(
+            page.access, typed, key=key, version=request.POST.get("version", ""), by=request.user, offer=offer
+        )
     except ActionRefused as refusal:
         # Somebody submitted the response, or the wave closed, while this was being typed.
         return show_section(request, page, part, typed=typed, refusal=str(refusal), status=409)
@@ -114,14 +116,17 @@ def save_typed(
     typed: Mapping[str, TypedAnswer],
     *,
     key: str,
+    version: str,
     by: Person,
     offer: AnswerChange | None = None,
 ) -> tuple[Response | None, SaveOutcome]:
     """Save what is valid. Paging through an empty survey is not yet beginning it.
 
-    `key` is what the page called this save; an `offer` that was taken goes before what is in its field. Raises
-    ActionRefused.
+    `key` is what the page called this save, `version` the number of the version that it showed, "" when it does not
+    say so; an `offer` that was taken goes before what is in its field. Raises ActionRefused.
     """
+    if version not in ("", str(access.version.number)):
+        raise VersionChanged
     taken = [offer] if offer else []
     valid = [
         each

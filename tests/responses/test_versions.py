@@ -9,7 +9,7 @@ from surveys.accounts.models import Membership
 from surveys.questionnaire.answer_values import AnswerValue
 from surveys.questionnaire.definition import Definition
 from surveys.questionnaire.lifecycle import close_wave, publish_definition
-from surveys.responses.lifecycle.refusals import ActionRefused, ResponseLocked, WaveClosed
+from surveys.responses.lifecycle.refusals import ActionRefused, ResponseLocked, VersionChanged, WaveClosed
 from surveys.responses.lifecycle.saving import AnswerChange, save_answers
 from surveys.responses.lifecycle.submission import submit_response
 from surveys.responses.lifecycle.versions import ask_newer_version, move_response
@@ -295,3 +295,30 @@ def test_a_limited_member_does_not_move_everything(wave, response):
     Membership.objects.update(is_limited=True)
     assert client.get(PAGE).status_code == 404
     assert client.post(PAGE, {"version": "2"}).status_code == 404
+
+
+# --- A page that was open while the response moved ----------------------------------------------
+
+
+def test_words_for_the_old_version_are_not_saved_as_an_answer_to_the_new_one(wave, response):
+    client = sign_in("Gerda", STRANGER)
+    url = f"{START}huisarts/"
+    assert (
+        '<input type="hidden" name="version" value="1" data-sent-along>' in client.get(url).content.decode()
+    )
+    move_response(response, to=ask_next(wave), by=None, at=NOW)
+    sent = {"version": "1", "r-poh": "1", "q-poh": "nee", "r-sinds": "0", "q-sinds": "2019"}
+    for path in (url, f"{url}bewaren/"):
+        answered = client.post(path, {**sent, "key": "een-sleutel"})
+        assert answered.status_code == 409
+        assert "nieuwere versie van de vragenlijst" in answered.content.decode()
+    assert "2019" in client.post(url, sent).content.decode()
+    response.refresh_from_db()
+    assert set(load_answers(response)) == {"beperkt", "hoe", "uitleg"}
+
+
+def test_a_move_between_opening_and_saving_is_noticed(wave, response):
+    stale = type(response).objects.get(pk=response.pk)
+    move_response(response, to=ask_next(wave), by=None, at=NOW)
+    with pytest.raises(VersionChanged):
+        save_answers(stale, changes=[AnswerChange("poh", choose("nee"), 1)], by=None, at=NOW)

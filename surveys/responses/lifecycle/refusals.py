@@ -15,6 +15,15 @@ class ResponseLocked(ActionRefused):
     """The response was submitted or excluded."""
 
 
+class VersionChanged(ActionRefused):
+    """The response moved to another version of the questionnaire after its author looked."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Uw organisatie vult nu een nieuwere versie van de vragenlijst in. Laad de pagina opnieuw."
+        )
+
+
 class IncompleteResponse(ActionRefused):
     def __init__(self, gaps: list[Gap]) -> None:
         super().__init__("Uw antwoorden zijn nog niet compleet.")

@@ -12,7 +12,7 @@ from surveys.questionnaire.answer_values import BLANK
 from surveys.questionnaire.queries import load_codes, load_definition, load_families
 from surveys.responses.lifecycle.conflicts import end_answered_conflicts, store_conflicts
 from surveys.responses.lifecycle.locking import lock_draft, log_action
-from surveys.responses.lifecycle.refusals import ActionRefused
+from surveys.responses.lifecycle.refusals import ActionRefused, VersionChanged
 from surveys.responses.merging import AnswerChange, AnswerKey, Verdict, judge_change
 from surveys.responses.models import Answer, Response
 from surveys.responses.queries import AnswerHistory, OpenConflict, load_histories
@@ -44,11 +44,14 @@ def save_answers(
     A change to the value that is already there writes nothing, nor does a value that its author left as it was
     while a colleague changed it, nor a save that is sent again under the same key. Which questions are asked is
     judged anew for all answers that depend on the changed ones. Whether the response speaks for the municipality
-    of a deviation is for the caller to know. Raises WaveClosed, ResponseLocked, and ActionRefused for a change
-    that the response's version of the questionnaire has no place for.
+    of a deviation is for the caller to know. Raises WaveClosed, ResponseLocked, VersionChanged, and ActionRefused
+    for a change that the response's version of the questionnaire has no place for.
     """
     at = at or timezone.now()
+    seen_version = response.version_id
     response = lock_draft(response, at=at)
+    if response.version_id != seen_version:
+        raise VersionChanged
     refuse_misfits(response, changes)
     families = load_families(response.version)
     family = frozenset[str]().union(*(families[change.question] for change in changes))

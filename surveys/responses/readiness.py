@@ -10,7 +10,7 @@ from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_definition
 from surveys.responses.carrying_over import list_previous_values
 from surveys.responses.models import Response
-from surveys.responses.progress import Gap, find_gaps, find_open_recommendations, find_warnings
+from surveys.responses.progress import Gap, GapKind, find_gaps, find_open_recommendations, find_warnings
 from surveys.responses.queries import StoredAnswer, list_open_conflicts, load_answers
 from surveys.responses.region_queries import list_own_sections
 
@@ -22,6 +22,16 @@ class Readiness:
     gaps: list[Gap]
     recommendations: list[Gap]
     warnings: list[Gap]
+
+    @property
+    def missing(self) -> list[Gap]:
+        """The gaps where something is to be filled in or chosen."""
+        return [gap for gap in self.gaps if gap.kind is not GapKind.RULE]
+
+    @property
+    def impossible(self) -> list[Gap]:
+        """The gaps where an answer breaks a rule and has to change."""
+        return [gap for gap in self.gaps if gap.kind is GapKind.RULE]
 
 
 def assess_readiness(response: Response) -> Readiness:

@@ -58,6 +58,8 @@ def show_check(
         title="Controleren en indienen",
         status=status,
         gaps=page.list_gaps(readiness.gaps),
+        missing=page.list_gaps(readiness.missing),
+        impossible=page.list_gaps(readiness.impossible),
         recommendations=page.list_gaps(readiness.recommendations),
         warnings=page.list_gaps(readiness.warnings),
         open_sections=list_open_sections(page, covered=len(covered)),

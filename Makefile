@@ -1,6 +1,6 @@
 # make run    the site with its worker, filled with demo data, on http://localhost:8000/ (PORT=… for another port)
 # make test   the whole suite, journeys in a real browser included, on SQLite and on PostgreSQL
-# make bench  how long counting takes, on both databases (docs/benchmark.md)
+# make bench  what counting and saving cost, on both databases (docs/benchmark.md)
 # make check  format, lint, layers, types, templates, migrations, settings
 
 PORT ?= 8000
@@ -8,7 +8,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 TESTS := $(BIN)/python -m pytest -n 2 --dist loadgroup -q
-BENCH := $(BIN)/python -m pytest -q -p no:randomly -o python_files='bench_*.py' tests/bench
+BENCH := $(BIN)/python -m pytest -q -p no:randomly -o python_files='bench_*.py' --site-settings=tests.bench.settings tests/bench
 # A server's settings, with a database that is never opened.
 SERVER := DEMO=0 SECRET_KEY=only-for-make-check-abcdefghijklmnopqrstuvwxyz-0123456789 DATABASE_URL=sqlite://:memory: \
 	SITE_URL=https://monitor.example ALLOWED_HOSTS=monitor.example

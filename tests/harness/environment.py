@@ -38,6 +38,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="sqlite",
         help="the database to run the tests on",
     )
+    parser.addoption(
+        "--site-settings",
+        default="config.settings",
+        help="the settings of the site; tests/bench adds what it measures against",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -51,7 +56,7 @@ def pytest_configure(config: pytest.Config) -> None:
     worker = getattr(config, "workerinput", {}).get("workerid", "main")
     database = config.stash[DATABASE] = find_database(run, name=f"tests_{worker}")
     os.environ |= {
-        "DJANGO_SETTINGS_MODULE": "config.settings",
+        "DJANGO_SETTINGS_MODULE": config.getoption("--site-settings"),
         "DATABASE_URL": database.url,
         "VAR_DIR": f"{run['folder']}/{worker}",
         "SECRET_KEY": "only-for-tests",

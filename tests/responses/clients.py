@@ -35,7 +35,7 @@ class Page:
     sent: list[AnswerChange] = field(default_factory=list)
     # What the server confirmed, and what its sender had seen at that moment, by key.
     acknowledged: list[tuple[str, AnswerValue]] = field(default_factory=list)
-    seen_when_sent: dict[str, frozenset[int]] = field(default_factory=dict)
+    seen_when_sent: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
 
     def look(self) -> None:
         """Load the page anew; what was typed and not saved is gone, as in a browser."""
@@ -51,11 +51,18 @@ class Page:
         self, question: str, value: AnswerValue, *, is_answer_lost: bool = False
     ) -> SaveOutcome:
         """Send one answer; with `is_answer_lost` the connection breaks before the page hears what became of it."""
+        return self.send([self.make_change(question, value)], is_answer_lost=is_answer_lost)
+
+    def save_section(self) -> SaveOutcome:
+        """What a form without JavaScript does: send everything on the page, changed or not."""
+        return self.send([self.make_change(code, each.value) for code, each in self.fields.items()])
+
+    def make_change(self, question: str, value: AnswerValue) -> AnswerChange:
         key = f"{self.person.pk}-{len(self.sent)}"
         change = AnswerChange(question, value, self.fields[question].revision, key=key)
         self.sent.append(change)
-        self.seen_when_sent[key] = frozenset(self.seen[question])
-        return self.send([change], is_answer_lost=is_answer_lost)
+        self.seen_when_sent[question, key] = frozenset(self.seen[question])
+        return change
 
     def send(self, changes: Sequence[AnswerChange], *, is_answer_lost: bool = False) -> SaveOutcome:
         outcome = save_answers(self.response, changes=changes, by=self.person)
@@ -66,18 +73,14 @@ class Page:
             revision = outcome.revisions[change.answer]
             if (change.value, revision) != (BLANK, 0):  # that nothing is there yet is no news
                 self.acknowledged.append((change.question, change.value))
+            self.fields[change.question] = Field(revision, change.value)
             if change.question not in disputed:
                 # What the server says of it is true: this revision is the value that this person has before them.
                 known = self.read_revision(change.question, revision)
                 waiting = ConflictingAnswer.objects.filter(key=change.key, saved_by=self.person)
                 assert known == change.value or waiting.exclude(outcome="").exists()
-            self.fields[change.question] = Field(revision, change.value)
-            self.seen[change.question].add(revision)
+                self.seen[change.question].add(revision)
         return outcome
-
-    def save_section(self) -> None:
-        """What a form without JavaScript does: send everything on the page, changed or not."""
-        self.send([AnswerChange(code, each.value, each.revision) for code, each in self.fields.items()])
 
     def choose(self, conflict: OpenConflict, *, take: bool) -> None:
         """Settle it as this page shows it, and look at what came of it."""
@@ -89,7 +92,7 @@ class Page:
             return
         finally:
             self.look()
-        self.seen_when_sent[name_choice(conflict.question, conflict.current.revision + 1)] = seen
+        self.seen_when_sent[conflict.question, name_choice(conflict.current.revision + 1)] = seen
 
     def read_revision(self, question: str, number: int) -> AnswerValue:
         if number == 0:
@@ -100,8 +103,8 @@ class Page:
         return AnswerValue.from_dict(row.value)
 
 
-def name_choice(question: str, revision: int) -> str:
-    return f"{question}-{revision}"
+def name_choice(revision: int) -> str:
+    return f"choice-{revision}"
 
 
 def check_nothing_is_lost(response: Response, pages: Sequence[Page]) -> None:
@@ -126,9 +129,7 @@ def check_nothing_is_lost(response: Response, pages: Sequence[Page]) -> None:
     for row in revisions:
         question = row.answer.question.code
         page = by_person[row.saved_by_id]
-        seen = page.seen_when_sent.get(
-            row.key or name_choice(question, row.number), frozenset(page.seen[question])
-        )
+        seen = page.seen_when_sent.get((question, row.key or name_choice(row.number)), frozenset())
         assert row.number - 1 in seen, (
             f"{page.person} wrote over revision {row.number - 1} of {question} unseen"
         )

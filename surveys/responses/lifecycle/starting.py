@@ -29,7 +29,7 @@ def start_response(
     ActionRefused for an organisation that the wave does not ask.
     """
     at = at or timezone.now()
-    wave = Wave.objects.get(pk=wave.pk)
+    wave = Wave.objects.select_related("version").get(pk=wave.pk)
     refuse_closed_wave(wave, at=at)
     members = list_members(wave, organisation=organisation)
     if not members.exists():

@@ -73,7 +73,7 @@ def fill_in_every_section(page: Page) -> None:
     page.goto(f"{START}controleren/")
     if not already_answered:
         expect(page.get_by_role("button", name="Antwoorden indienen")).to_have_count(0)
-        page.get_by_role("link", name=re.compile("ondersteuner huisarts")).first.click()
+        page.get_by_role("link", name=re.compile("Bekostigt .* ondersteuner huisarts")).first.click()
         expect(page).to_have_url(re.compile("/poh-jeugd/#id_q-ondersteuner_huisarts"))
 
 

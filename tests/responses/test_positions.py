@@ -334,7 +334,7 @@ def test_the_standings_ask_a_fixed_number_of_queries(wave, django_assert_num_que
         dispute(region, "poh", municipality=code)
         make_response(wave, code, answers={"beperkt": choose("nee")})
     list_standings(region)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         list_standings(region)
 
 

@@ -69,7 +69,9 @@ def publish_definition(
             "Geef de gewijzigde vragenlijst een nieuw versienummer."
         )
     if survey.versions.filter(number__gt=definition.number).exists():
-        raise DefinitionError([f"vragenlijst: na versie {definition.number} is al een nieuwere gepubliceerd."])
+        raise DefinitionError(
+            [f"vragenlijst: na versie {definition.number} is al een nieuwere gepubliceerd."]
+        )
     version = QuestionnaireVersion.objects.create(
         survey=survey,
         number=definition.number,

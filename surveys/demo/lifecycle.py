@@ -138,7 +138,7 @@ class _DemoWave:
         closed = list(self._draw_closed_answers(report, number=len(complete)))
         for code, choices in zip(complete, closed, strict=True):
             response = self._answer(code, closed=choices, covers=respondents.regions.get(code))
-            submit_response(response, by=response.started_by, at=find_last_saved(response))
+            submit_response(response, by=response.started_by, at=find_last_saved(response), is_mailed=False)
         self._leave_unfinished(respondents, number=printed["started"] - printed["complete"])
 
     def begin(self, *, today: date) -> None:
@@ -164,7 +164,9 @@ class _DemoWave:
                 share=1.0 if number < SUBMITTED_2026 or is_region else self.random.uniform(0.1, 0.7),
             )
             if number < SUBMITTED_2026 or is_region:
-                submit_response(response, by=response.started_by, at=find_last_saved(response))
+                submit_response(
+                    response, by=response.started_by, at=find_last_saved(response), is_mailed=False
+                )
 
         self._begin_region(today=today)
 

@@ -176,7 +176,7 @@ def take_row(row: WideRow, around: _Surroundings, *, at: datetime) -> list[Probl
         ]
         save_answers(response, changes=changes, by=None, at=at)
         if row.status == "submitted":
-            submit_response(response, by=None, at=at)
+            submit_response(response, by=None, at=at, is_mailed=False)
     except IncompleteResponse as refusal:
         return [describe_gap(gap, row=row) for gap in refusal.gaps]
     except ActionRefused as refusal:

@@ -15,11 +15,15 @@ def test_template_compiles(name):
 
 
 def test_templates_hold_no_inline_script_style_or_handler():
-    """The Content-Security-Policy would refuse them in the browser; here it says where they are."""
+    """The Content-Security-Policy would refuse them in the browser; here it says where they are.
+
+    A mail has no such policy, and mail programs load no style sheet.
+    """
     patterns = [" style=", " onclick=", " onchange=", " onsubmit=", " onload=", "javascript:", "<style"]
     found = [
         f"{name}: {pattern}"
         for name in NAMES
+        if not name.startswith("mail/")
         for pattern in patterns
         if pattern in (TEMPLATES / name).read_text(encoding="utf-8").lower()
     ]

@@ -34,11 +34,14 @@ RECEIPT_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 @transaction.atomic
-def submit_response(response: Response, *, by: Person | None, at: datetime | None = None) -> Response:
+def submit_response(
+    response: Response, *, by: Person | None, at: datetime | None = None, is_mailed: bool = True
+) -> Response:
     """Freeze what was answered, lock it and let it count; returns the response with its receipt code.
 
     Submitting after a reopening adds a submission beside the earlier ones. The receipt is mailed once this is
-    certain. Raises IncompleteResponse, WaveClosed and ResponseLocked.
+    certain, unless nobody waits for it (`is_mailed` is false for responses that are read in or invented).
+    Raises IncompleteResponse, WaveClosed and ResponseLocked.
     """
     at = at or timezone.now()
     response = lock_draft(response, at=at)
@@ -58,7 +61,8 @@ def submit_response(response: Response, *, by: Person | None, at: datetime | Non
     response.save()
     rewrite_resolved_answers(response.wave, municipality_codes=codes)
     log_action(response, "response.submit", by=by, at=at, receipt_code=submission.receipt_code)
-    transaction.on_commit(lambda: mail_receipt.delay(submission.pk), robust=True)
+    if is_mailed:
+        transaction.on_commit(lambda: mail_receipt.delay(submission.pk), robust=True)
     return response
 
 

@@ -34,7 +34,9 @@ def attach(file: EvidenceFile) -> AttachedFile:
 
 def access_evidence(response: Response | None, *, number: int) -> EvidenceFile:
     """The file with this number, if it was handed in with this response. Raises Http404."""
-    file = EvidenceFile.objects.filter(response=response, pk=number).select_related("question__section").first()
+    file = (
+        EvidenceFile.objects.filter(response=response, pk=number).select_related("question__section").first()
+    )
     if file is None:
         raise Http404(UNKNOWN_FILE)
     return file

@@ -7,7 +7,6 @@ from time import perf_counter
 from urllib.parse import urlencode
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -131,7 +130,6 @@ def test_queries_of_one_save(show):
 
 
 def test_whole_responses_next_to_the_form_builder(show):
-    call_command("migrate", run_syncdb=True, verbosity=0)
     send_ours, send_peer = make_our_form(), make_peer_form()
     spent = {send_ours: 0.0, send_peer: 0.0}
     for first in range(0, RESPONSES, TURN):

@@ -96,7 +96,7 @@ def start_run(config: pytest.Config) -> Run:
     return {
         "folder": folder,
         "postgres_url": "",
-        "pristine": f"{cache}/{hash_sources(config.rootpath)}.sqlite3",
+        "pristine": f"{cache}/{config.getoption('--site-settings')}-{hash_sources(config.rootpath)}.sqlite3",
         "demo": f"{folder}/demo.sqlite3",
     }
 

@@ -29,6 +29,9 @@ from surveys.questionnaire.version_changes import (
 )
 from surveys.territory.queries import list_municipalities
 
+# A wave's code stands in its address, where this word means something else.
+RESERVED_WAVE_CODES = {"uitnodiging"}
+
 
 class PublishedVersionIsImmutable(Exception):
     """This number of the survey is published already, with other content; the message is Dutch."""

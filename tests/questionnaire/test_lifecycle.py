@@ -171,6 +171,11 @@ def test_the_database_refuses_a_wave_that_closes_before_it_opens(version):
         Wave.objects.filter(pk=wave.pk).update(closes_on=date(2022, 1, 1))
 
 
+def test_a_code_is_no_address_of_something_else(version):
+    with pytest.raises(WaveTransitionRefused, match="al een adres op de site"):
+        plan(version, code="uitnodiging")
+
+
 def test_a_code_is_used_once(version):
     plan(version)
     with pytest.raises(WaveTransitionRefused, match="al een meting met de sleutel 'proef'"):

@@ -25,8 +25,7 @@ from surveys.offline.identity import WorkbookIdentity
 from surveys.questionnaire.answer_values import BLANK, AnswerValue
 from surveys.questionnaire.definition import Definition, QuestionDefinition
 from surveys.responses.access import SurveyAccess
-from surveys.responses.lifecycle.saving import AnswerChange, SaveOutcome, save_answers
-from surveys.responses.lifecycle.starting import start_response
+from surveys.responses.lifecycle.saving import AnswerChange, SaveOutcome, save_answers, save_first_answers
 from surveys.responses.merging import is_same
 from surveys.responses.models import AnswerRevision
 from surveys.responses.queries import OpenConflict, StoredAnswer, load_answers
@@ -123,9 +122,13 @@ def _save(
     """An empty workbook is not yet beginning to answer."""
     if access.response is None and all(each.value == BLANK for each in asked):
         return SaveOutcome()
-    response = access.response or start_response(access.wave, organisation=access.organisation, by=by, at=at)
     changes = [_make_change(each, workbook_id=workbook_id) for each in asked]
-    return save_answers(response, changes=changes, by=by, at=at)
+    if access.response is None:
+        _, outcome = save_first_answers(
+            access.wave, organisation=access.organisation, changes=changes, by=by, at=at
+        )
+        return outcome
+    return save_answers(access.response, changes=changes, by=by, at=at)
 
 
 def _make_change(asked: _Asked, *, workbook_id: str) -> AnswerChange:

@@ -123,11 +123,8 @@ def access_survey(
     """
     team = access_team(person, wave_code=wave_code, organisation_code=organisation_code)
     wave, organisation = team.wave, team.organisation
-    response = (
-        Response.objects.select_related("submitted_by", "version")
-        .filter(wave=wave, organisation=organisation)
-        .first()
-    )
+    begun = Response.objects.select_related("version").filter(wave=wave, organisation=organisation)
+    response = begun.first()
     is_open = is_wave_open(wave, today=timezone.localdate())
     if response is None and not (is_open or is_saving):
         speaking = find_region_response(wave, municipality_code=organisation.code)

@@ -22,7 +22,7 @@ from surveys.responses.buttons import CHOSEN, find_question_of, press_button, re
 from surveys.responses.fields import QuestionField, make_fields
 from surveys.responses.forms import TypedAnswer, name_field, read_section, store_upload
 from surveys.responses.lifecycle.refusals import ActionRefused, VersionChanged
-from surveys.responses.lifecycle.saving import AnswerChange, SaveOutcome, save_answers
+from surveys.responses.lifecycle.saving import AnswerChange, SaveOutcome, save_answers, save_first_answers
 from surveys.responses.lifecycle.starting import start_response
 from surveys.responses.models import Response
 from surveys.responses.pages import SurveyPage, describe_last_saved, open_page
@@ -136,9 +136,13 @@ def save_typed(
     is_empty = not taken and all(each.value == BLANK for each in valid)
     if (not taken and not valid) or (access.response is None and is_empty):
         return access.response, SaveOutcome()
-    response = access.response or start_response(access.wave, organisation=access.organisation, by=by)
-    stored = [store_upload(each, response=response, by=by) for each in valid]
-    changes = [name_change(change, key=key) for change in [*taken, *(each.change for each in stored)]]
+    response = access.response
+    if any(each.upload for each in valid):  # a file is kept in a response
+        response = response or start_response(access.wave, organisation=access.organisation, by=by)
+        valid = [store_upload(each, response=response, by=by) for each in valid]
+    changes = [name_change(change, key=key) for change in [*taken, *(each.change for each in valid)]]
+    if response is None:
+        return save_first_answers(access.wave, organisation=access.organisation, changes=changes, by=by)
     return response, save_answers(response, changes=changes, by=by)
 
 

@@ -130,7 +130,9 @@ def choose_municipalities(
     if not is_own_form:
         return show_municipalities(request, page, ticked=ticked, seen=seen, notice=NOT_SAVED_YET, status=403)
     try:
-        response = start_response(page.access.wave, organisation=page.access.organisation, by=request.user)
+        response = page.access.response or start_response(
+            page.access.wave, organisation=page.access.organisation, by=request.user
+        )
         save_coverage(response, municipality_codes=ticked, seen_codes=seen, by=request.user)
     except ActionRefused as refusal:
         return show_municipalities(request, page, ticked=ticked, seen=seen, refusal=str(refusal), status=409)

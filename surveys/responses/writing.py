@@ -33,13 +33,14 @@ def write_answers(
     """
     codes = load_codes(response.version)
     definition = load_definition(response.version)
+    author_id = by.pk if by else None
     values = {key: history.current.value for key, history in held.items()}
     values |= {key: new.value for key, new in accepted.items()}
     routed = _find_routed(definition, values, family=family)
     answers = {
         (question, municipality): Answer(
             pk=held[question, municipality].current.id if (question, municipality) in held else None,
-            response=response,
+            response_id=response.pk,
             question_id=codes.questions[question],
             municipality_id=municipality or None,
             revision=held[question, municipality].current.revision + 1
@@ -53,7 +54,7 @@ def write_answers(
             caveat=new.value.caveat,
             is_routed=(question, municipality) in routed,
             saved_at=at,
-            saved_by=by,
+            saved_by_id=author_id,
         )
         for (question, municipality), new in accepted.items()
     }
@@ -67,13 +68,13 @@ def write_answers(
     _rewrite_parts(response, answers, accepted=accepted, held=held, definition=definition)
     AnswerRevision.objects.bulk_create(
         AnswerRevision(
-            answer=answer,
+            answer_id=answer.pk,
             number=answer.revision,
             value=accepted[key].value.as_dict(),
             key=accepted[key].key,
             origin=accepted[key].origin,
             saved_at=at,
-            saved_by=by,
+            saved_by_id=author_id,
         )
         for key, answer in answers.items()
     )
@@ -135,7 +136,7 @@ def _rewrite_parts(
         AnswerOption.objects.filter(answer__in=stale).delete()
     AnswerOption.objects.bulk_create(
         AnswerOption(
-            answer=answers[key],
+            answer_id=answers[key].pk,
             option_id=options[key[0], option.code],
             text=option.text,
             rank=place if definition.questions[key[0]].kind == "ranking" else 0,
@@ -148,7 +149,11 @@ def _rewrite_parts(
         AnswerCell.objects.filter(answer__in=stale).delete()
     AnswerCell.objects.bulk_create(
         AnswerCell(
-            answer=answers[key], row=cell.row, column=cell.column, option=cell.option, number=cell.number
+            answer_id=answers[key].pk,
+            row=cell.row,
+            column=cell.column,
+            option=cell.option,
+            number=cell.number,
         )
         for key, value in filled.items()
         for cell in value.cells

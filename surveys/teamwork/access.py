@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.http import Http404
 
 from surveys.accounts.models import Membership, Organisation, Person
@@ -41,20 +41,21 @@ def access_team(person: Person, *, wave_code: str, organisation_code: str) -> Te
     Raises Http404 for anybody else, and for a wave that is unknown, still planned or does not ask the
     organisation.
     """
-    asked = FrameMunicipality.objects.filter(
-        Q(municipality=organisation_code) | Q(youth_region=organisation_code), wave=OuterRef("pk")
+    membership = (
+        Membership.objects.select_related("organisation")
+        .filter(person=person, organisation=organisation_code)
+        .first()
     )
-    try:
-        membership = Membership.objects.select_related("organisation").get(
-            person=person, organisation=organisation_code
-        )
-        wave = (
-            Wave.objects.exclude(status=Wave.Status.PLANNED)
-            .select_related("version")
-            .get(Exists(asked), code=wave_code)
-        )
-    except (Membership.DoesNotExist, Wave.DoesNotExist):
-        raise Http404(UNKNOWN) from None
+    asked = (
+        FrameMunicipality.objects.select_related("wave__version")
+        .filter(Q(municipality=organisation_code) | Q(youth_region=organisation_code), wave__code=wave_code)
+        .exclude(wave__status=Wave.Status.PLANNED)
+        .order_by("pk")
+        .first()
+    )
+    if membership is None or asked is None:
+        raise Http404(UNKNOWN)
+    wave = asked.wave
     return TeamAccess(
         membership, wave, load_visible_sections([membership], waves=[wave])[wave.pk, membership.pk]
     )

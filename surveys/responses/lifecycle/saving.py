@@ -1,24 +1,26 @@
 """Saving answers: per question, each value as a new revision, never over what the author had not seen."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from surveys.accounts.models import Person
+from surveys.accounts.models import Organisation, Person
 from surveys.questionnaire.answer_values import BLANK
+from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_codes, load_definition, load_families
 from surveys.responses.lifecycle.conflicts import end_answered_conflicts, store_conflicts
 from surveys.responses.lifecycle.locking import lock_draft, log_action
 from surveys.responses.lifecycle.refusals import ActionRefused, VersionChanged
+from surveys.responses.lifecycle.starting import find_or_start_response
 from surveys.responses.merging import AnswerChange, AnswerKey, Verdict, judge_change
 from surveys.responses.models import Answer, Response
 from surveys.responses.queries import AnswerHistory, OpenConflict, load_histories
 from surveys.responses.writing import write_answers
 
-__all__ = ["AnswerChange", "SaveOutcome", "confirm_answer", "save_answers"]
+__all__ = ["AnswerChange", "SaveOutcome", "confirm_answer", "save_answers", "save_first_answers"]
 
 
 @dataclass(frozen=True)
@@ -53,37 +55,29 @@ def save_answers(
     if response.version_id != seen_version:
         raise VersionChanged
     refuse_misfits(response, changes)
-    families = load_families(response.version)
-    family = frozenset[str]().union(*(families[change.question] for change in changes))
-    held = load_family(response, family, changes=changes)
-    outcome = SaveOutcome()
-    accepted: dict[AnswerKey, AnswerChange] = {}
-    disputed: list[AnswerChange] = []
-    for change in changes:
-        history = held.get(change.answer)
-        if history and change.key in history.keys:
-            outcome.saved.append(change.question)
-            outcome.revisions[change.answer] = history.keys[change.key]
-            continue
-        current_revision = history.current.revision if history else 0
-        match _judge(response, change, history):
-            case Verdict.WRITE:
-                accepted[change.answer] = change
-                outcome.saved.append(change.question)
-                outcome.revisions[change.answer] = current_revision + 1
-            case Verdict.UNCHANGED:
-                outcome.revisions[change.answer] = current_revision
-            case Verdict.LEFT_ALONE:
-                outcome.revisions[change.answer] = change.base_revision
-            case Verdict.CONFLICT:
-                outcome.revisions[change.answer] = change.base_revision
-                disputed.append(change)
-    if accepted:
-        write_answers(response, accepted, held=held, family=family, by=by, at=at)
-        end_answered_conflicts(accepted, held=held, by=by, at=at)
-    if disputed:
-        outcome.conflicts.extend(store_conflicts(disputed, held=held, by=by, at=at))
-    return outcome
+    return _merge_changes(response, changes, held=load_family(response, changes=changes), by=by, at=at)
+
+
+@transaction.atomic
+def save_first_answers(
+    wave: Wave,
+    *,
+    organisation: Organisation,
+    changes: Sequence[AnswerChange],
+    by: Person | None,
+    at: datetime | None = None,
+) -> tuple[Response, SaveOutcome]:
+    """Start the organisation's response and save its first answers: both or neither.
+
+    What is new has no other writers and no history. When somebody else was first, this is `save_answers`. Raises
+    as that does, and ActionRefused for an organisation that the wave does not ask.
+    """
+    at = at or timezone.now()
+    response, is_new = find_or_start_response(wave, organisation=organisation, by=by, at=at)
+    if not is_new:
+        return response, save_answers(response, changes=changes, by=by, at=at)
+    refuse_misfits(response, changes)
+    return response, _merge_changes(response, changes, held={}, by=by, at=at)
 
 
 @transaction.atomic
@@ -110,14 +104,12 @@ def confirm_answer(
     log_action(response, "response.confirm_answer", by=by, at=at, question=question)
 
 
-def load_family(
-    response: Response, family: Collection[str], *, changes: Sequence[AnswerChange]
-) -> dict[AnswerKey, AnswerHistory]:
-    """All answers to these questions, with the earlier values that the changes refer to; one query."""
+def load_family(response: Response, *, changes: Sequence[AnswerChange]) -> dict[AnswerKey, AnswerHistory]:
+    """All answers that the changes may touch, with the earlier values that these refer to; one query."""
     questions = load_codes(response.version).questions
     return load_histories(
         response,
-        questions={questions[code]: code for code in family},
+        questions={questions[code]: code for code in _find_family(response, changes)},
         revisions={change.base_revision for change in changes},
         keys={change.key for change in changes if change.key},
     )
@@ -134,6 +126,51 @@ def refuse_misfits(response: Response, changes: Sequence[AnswerChange]) -> None:
             )
     if len({change.answer for change in changes}) < len(changes):
         raise ActionRefused("Er staan twee antwoorden op dezelfde vraag. Stuur er een.")
+
+
+def _find_family(response: Response, changes: Sequence[AnswerChange]) -> frozenset[str]:
+    """The questions whose routes may change with these answers, and all they depend on."""
+    families = load_families(response.version)
+    return frozenset[str]().union(*(families[change.question] for change in changes))
+
+
+def _merge_changes(
+    response: Response,
+    changes: Sequence[AnswerChange],
+    *,
+    held: Mapping[AnswerKey, AnswerHistory],
+    by: Person | None,
+    at: datetime,
+) -> SaveOutcome:
+    """Judge every change by what is `held`, see `load_family`, and write what follows."""
+    outcome = SaveOutcome()
+    accepted: dict[AnswerKey, AnswerChange] = {}
+    disputed: list[AnswerChange] = []
+    for change in changes:
+        history = held.get(change.answer)
+        if history and change.key in history.keys:
+            outcome.saved.append(change.question)
+            outcome.revisions[change.answer] = history.keys[change.key]
+            continue
+        current_revision = history.current.revision if history else 0
+        match _judge(response, change, history):
+            case Verdict.WRITE:
+                accepted[change.answer] = change
+                outcome.saved.append(change.question)
+                outcome.revisions[change.answer] = current_revision + 1
+            case Verdict.UNCHANGED:
+                outcome.revisions[change.answer] = current_revision
+            case Verdict.LEFT_ALONE:
+                outcome.revisions[change.answer] = change.base_revision
+            case Verdict.CONFLICT:
+                outcome.revisions[change.answer] = change.base_revision
+                disputed.append(change)
+    if accepted:
+        write_answers(response, accepted, held=held, family=_find_family(response, changes), by=by, at=at)
+        end_answered_conflicts(accepted, held=held, by=by, at=at)
+    if disputed:
+        outcome.conflicts.extend(store_conflicts(disputed, held=held, by=by, at=at))
+    return outcome
 
 
 def _judge(response: Response, change: AnswerChange, history: AnswerHistory | None) -> Verdict:

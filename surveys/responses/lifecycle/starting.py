@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from surveys.accounts.models import Organisation, Person
@@ -23,27 +23,36 @@ from surveys.responses.queries import list_members
 def start_response(
     wave: Wave, *, organisation: Organisation, by: Person | None, at: datetime | None = None
 ) -> Response:
-    """The organisation's response in the wave, made when there is none yet.
-
-    A municipality answers for itself; a region for nobody until it ticks its members. Raises WaveClosed, and
-    ActionRefused for an organisation that the wave does not ask.
-    """
-    at = at or timezone.now()
-    wave = Wave.objects.select_related("version").get(pk=wave.pk)
-    refuse_closed_wave(wave, at=at)
-    members = list_members(wave, organisation=organisation)
-    if not members.exists():
-        raise ActionRefused("Deze organisatie hoort niet bij de meting.")
-    response, is_new = Response.objects.get_or_create(
-        wave=wave,
-        organisation=organisation,
-        defaults={"version": wave.version, "started_at": at, "started_by": by},
-    )
-    if is_new:
-        if organisation.kind == Organisation.Kind.MUNICIPALITY:
-            ResponseMunicipality.objects.create(response=response, municipality_id=organisation.code)
-        log_action(response, "response.start", by=by, at=at)
+    """The organisation's response in the wave, made when there is none yet; see `find_or_start_response`."""
+    response, _ = find_or_start_response(wave, organisation=organisation, by=by, at=at or timezone.now())
     return response
+
+
+def find_or_start_response(
+    wave: Wave, *, organisation: Organisation, by: Person | None, at: datetime
+) -> tuple[Response, bool]:
+    """The organisation's response in the wave, and whether this made it: of two at once the database takes one.
+
+    Inside the caller's transaction; until that ends nobody else sees a new one. A municipality answers for
+    itself; a region for nobody until it ticks its members. Raises WaveClosed, and ActionRefused for an
+    organisation that the wave does not ask.
+    """
+    member = list_members(wave, organisation=organisation).select_related("wave__version").first()
+    if member is None:
+        raise ActionRefused("Deze organisatie hoort niet bij de meting.")
+    wave = member.wave  # as it is now
+    refuse_closed_wave(wave, at=at)
+    try:
+        with transaction.atomic():
+            response = Response.objects.create(
+                wave=wave, organisation=organisation, version=wave.version, started_at=at, started_by=by
+            )
+    except IntegrityError:
+        return Response.objects.select_related("version").get(wave=wave, organisation=organisation), False
+    if organisation.kind == Organisation.Kind.MUNICIPALITY:
+        ResponseMunicipality.objects.create(response=response, municipality_id=organisation.code)
+    log_action(response, "response.start", by=by, at=at)
+    return response, True
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db import transaction
 
@@ -16,7 +17,7 @@ from surveys.demo.answers import invent_answers
 from surveys.demo.models import DemoWorld
 from surveys.demo.printed import PrintedReport, find_counts, read_printed_report
 from surveys.demo.respondents import Candidate, Respondents, Target, choose_respondents
-from surveys.demo.signins import SIGN_INS
+from surveys.demo.signins import PASSWORD, SIGN_INS
 from surveys.questionnaire.answer_values import AnswerState, AnswerValue, ChosenOption
 from surveys.questionnaire.definition import Definition
 from surveys.questionnaire.definition_file import read_definition
@@ -270,9 +271,14 @@ def _colleague_of(organisation: Organisation) -> Person:
 
 
 def _create_people() -> None:
+    # They share their password; hashing it is slow on purpose, so that happens once.
+    password = make_password(PASSWORD)
     for signin in SIGN_INS:
-        person = Person.objects.create_user(
-            signin.email, signin.password, first_name=signin.first_name, last_name=signin.last_name
+        person = Person.objects.create(
+            email=signin.email,
+            password=password,
+            first_name=signin.first_name,
+            last_name=signin.last_name,
         )
         if signin.organisation:
             Membership.objects.create(

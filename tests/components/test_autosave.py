@@ -282,7 +282,7 @@ def test_a_file_goes_with_the_form(page, show):
     expect(page.locator("#q-waarom [data-question-line]")).to_have_text(
         "Nog niet opgeslagen. Kies onderaan “Opslaan”."
     )
-    page.get_by_role("button").click()
+    page.get_by_role("button", name="Opslaan").click()
     page.wait_for_url("**/verder/")
     assert server.saves == []
     assert "r-waarom=0" in server.forms[0]

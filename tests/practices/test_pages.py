@@ -192,11 +192,11 @@ def test_crawlers_find_every_page_and_stay_out_of_the_rest(client):
 QUERIES = {
     "/": 14,
     "/maatregelen/": 10,
-    "/maatregelen/reikwijdte/": 18,
+    "/maatregelen/reikwijdte/": 19,
     "/praktijkvoorbeelden/": 23,
     "/praktijkvoorbeelden/?maatregel=reikwijdte&provincie=PV27&q=jeugd": 25,
     "/praktijkvoorbeelden/weegtafel-zaanstad/": 14,
-    "/verantwoording/": 16,
+    "/verantwoording/": 17,
     "/privacy/": 8,
 }
 

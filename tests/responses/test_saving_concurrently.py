@@ -8,13 +8,15 @@ from threading import Barrier, Event
 import pytest
 from django.db import connection, connections, transaction
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
+from surveys.accounts.models import Organisation
 from surveys.questionnaire.lifecycle import publish_definition
 from surveys.responses.lifecycle.refusals import ResponseLocked, VersionChanged
-from surveys.responses.lifecycle.saving import AnswerChange, save_answers
+from surveys.responses.lifecycle.saving import AnswerChange, save_answers, save_first_answers
 from surveys.responses.lifecycle.submission import reopen_response, submit_response
 from surveys.responses.models import AnswerRevision, Response
-from surveys.responses.queries import list_open_conflicts
+from surveys.responses.queries import list_open_conflicts, load_answers
 from surveys.responses.snapshots import read_snapshot
 from tests.responses.clients import QUESTIONS, Page, check_nothing_is_lost
 from tests.responses.factories import (
@@ -81,6 +83,33 @@ def test_of_answers_given_at_the_same_moment_none_is_lost():
     first = AnswerRevision.objects.filter(answer__response=response, number=1)
     assert first.count() == len(QUESTIONS)
     assert {each.question for each in list_open_conflicts(response)} == set(QUESTIONS)
+
+
+def test_of_two_who_begin_at_the_same_moment_one_begins_and_nothing_is_lost():
+    wave = make_wave()
+    gerda, cor = make_person("Gerda"), make_person("Cor")
+    codes = wave.frame.values_list("municipality", flat=True)[:ROUNDS]
+    for organisation in Organisation.objects.filter(pk__in=list(codes)):
+        start = Barrier(2, timeout=30)
+
+        def begin(person, code, value, start=start, organisation=organisation):
+            changes = [
+                AnswerChange(code, value, 0),
+                AnswerChange("uitleg", write(f"Van {person}"), 0),
+            ]
+            start.wait()
+            return save_first_answers(wave, organisation=organisation, changes=changes, by=person)
+
+        outcomes = run_together(
+            lambda: begin(gerda, "knelpunten", write("Geen.")), lambda: begin(cor, "kosten", count(3))
+        )
+        (response,) = Response.objects.filter(organisation=organisation)
+        assert {each.pk for each, _ in outcomes} == {response.pk}
+        (second,) = (outcome for _, outcome in outcomes if outcome.conflicts)
+        assert [each.question for each in second.conflicts] == ["uitleg"]
+        assert load_answers(response).keys() == {"knelpunten", "kosten", "uitleg"}
+        assert response.coverage.count() == 1
+    assert ModelLogEntry.objects.filter(action="response.start").count() == ROUNDS
 
 
 def test_a_save_during_submission_is_in_what_was_submitted_or_refused():

@@ -26,8 +26,8 @@ from surveys.responses.pages import describe_moment
 from surveys.responses.queries import list_latest_saves, list_open_conflicts
 from surveys.responses.remarks import UNKNOWN_COLLEAGUE, QuestionRemarks, describe_conflicts
 from surveys.responses.section_remarks import load_findings
-from surveys.responses.section_views import describe_colleagues, find_section, save_typed
 from surveys.responses.unsaved import confirm_own_form
+from surveys.responses.views.section import describe_colleagues, find_section, save_typed
 from surveys.responses.wording import READ_ONLY
 
 WORDS_STAY = (

@@ -26,8 +26,8 @@ from surveys.responses.pages import SurveyPage, describe_moment, open_page
 from surveys.responses.queries import StoredAnswer, list_covered, load_deviations
 from surveys.responses.region_queries import load_statements
 from surveys.responses.remarks import describe_conflict
-from surveys.responses.section_views import name_change
 from surveys.responses.unsaved import keep_unsaved_words
+from surveys.responses.views.section import name_change
 from surveys.responses.wording import NOT_SAVED_YET, READ_ONLY, describe_answer
 
 MUNICIPALITIES_FIELD = "gemeente"

@@ -116,7 +116,9 @@ def plan_wave(
             f"De peildatum van {previous} ligt niet voor die van deze meting. Kies een andere vorige meting."
         )
     if code in RESERVED_WAVE_CODES:
-        raise WaveTransitionRefused(f"De sleutel '{code}' is al een adres op de site. Kies een andere sleutel.")
+        raise WaveTransitionRefused(
+            f"De sleutel '{code}' is al een adres op de site. Kies een andere sleutel."
+        )
     if Wave.objects.filter(code=code).exists():
         raise WaveTransitionRefused(f"Er is al een meting met de sleutel '{code}'. Kies een andere sleutel.")
     municipalities = list_municipalities(reference_date)

@@ -20,7 +20,7 @@ def test_the_response_can_be_watched(browser_context: BrowserContext) -> None:
         expect(main).to_contain_text(text)
     row = main.get_by_role("row").filter(has=page.get_by_role("rowheader", name="50.000 inwoners")).first
     expect(row).to_contain_text("139")
-    expect(main.get_by_role("link", name="Gemeente 's-Hertogenbosch").first).to_be_visible()
+    expect(main.get_by_role("link", name="Gemeente Zaanstad").first).to_be_visible()
     expect(page.get_by_text("Demonstratie.").first).to_be_visible()
 
 

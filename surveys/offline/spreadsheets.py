@@ -13,6 +13,7 @@ from openpyxl.utils.escape import unescape
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from surveys.questionnaire.day_parsing import format_day
+from surveys.responses.uploads import DAMAGED
 
 OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
@@ -116,7 +117,7 @@ def refuse_other_files(content: bytes, *, maximum_bytes: int) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _refuse_archive(archive)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError) as error:
+    except DAMAGED as error:
         raise UnreadableSpreadsheet("Dit is geen Excel-werkmap (.xlsx).") from error
 
 
@@ -160,9 +161,6 @@ def _read_sheet(sheet: ReadOnlyWorksheet) -> ReadSheet:
                 f"Het blad “{sheet.title}” heeft te veel rijen of kolommen. Gebruik de werkmap zoals u die hebt "
                 "gekregen."
             )
-        cells = {
-            column: _read_cell(cell) for column, cell in enumerate(row, start=1) if cell.value is not None
-        }
         rows.append(SheetRow(number, cells))
     return ReadSheet(sheet.title, rows)
 

@@ -129,14 +129,17 @@ class SurveyPage:
             section = progress.section
             if not self.access.may_see(section.code):
                 continue
-            is_left = own_sections is not None and section.code not in own_sections
-            is_left = is_left and progress.status is Status.TODO
+            is_left_to_region = (
+                own_sections is not None
+                and section.code not in own_sections
+                and progress.status is Status.TODO
+            )
             status, label = str(progress.status), describe_progress(progress)
             if any(question.code in undecided for question in section.questions):
                 status, label = "query", "Kies uit twee antwoorden"
             elif section.code in asked_back:
                 status, label = "query", "Vraag terug"
-            elif is_left:
+            elif is_left_to_region:
                 status, label = Status.DONE, "Uw jeugdregio antwoordt"
             tasks.append(
                 {

@@ -1,5 +1,6 @@
 """Whether a file that somebody hands in is what it says it is. Nothing in it is ever run or shown on a page."""
 
+import lzma
 import struct
 import zipfile
 import zlib
@@ -42,7 +43,7 @@ USUAL_COMPRESSION = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 # What unpacking raises for a file that is broken, packed in an unusual way, or locked with a password.
 DAMAGED = (
     zipfile.BadZipFile, zlib.error, struct.error, ValueError, KeyError, NotImplementedError, RuntimeError, OSError,
-    EOFError,
+    EOFError, lzma.LZMAError,
 )  # fmt: skip
 DAMAGED_MESSAGE = (
     "Dit bestand is beschadigd of er zit een wachtwoord op. Bewaar het opnieuw en probeer het nog eens."

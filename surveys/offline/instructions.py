@@ -9,6 +9,7 @@ from surveys.questionnaire.definition import (
     QuestionDefinition,
 )
 from surveys.questionnaire.number_parsing import describe_bounds, describe_decimals
+from surveys.questionnaire.routing import name_choices
 from surveys.responses.fields import number_questions
 
 # The position of its section and the number within it, by question code.
@@ -45,10 +46,8 @@ def _describe_route(
         return "Alleen na een bepaald antwoord in een onderdeel dat een collega invult."
     position, number = numbers[condition.question]
     source = definition.questions[condition.question]
-    texts = [f"“{option.text}”" for option in source.options if option.code in condition.any_of]
-    choices = " of ".join(filter(None, [", ".join(texts[:-1]), texts[-1]]))
     place = f"vraag {number}" if position == here else f"vraag {number} van onderdeel {position}"
-    return f"Alleen na {choices} bij {place}."
+    return f"Alleen na {name_choices(source, condition)} bij {place}."
 
 
 def describe_number(asked: NumberLimits) -> str:

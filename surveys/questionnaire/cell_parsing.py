@@ -10,6 +10,7 @@ from surveys.questionnaire.answer_values import ChosenOption, FilledCell
 from surveys.questionnaire.definition import ColumnDefinition, OptionDefinition, QuestionDefinition
 from surveys.questionnaire.number_parsing import format_number, parse_number
 from surveys.questionnaire.typed_text import InvalidAnswer, quote
+from surveys.questionnaire.word_lists import join_words
 
 TypedCells = Mapping[tuple[str, str], str]
 
@@ -108,7 +109,7 @@ def parse_ranking(question: QuestionDefinition, typed: TypedCells) -> tuple[Chos
             )
     for place, options in sorted(takers.items()):
         if len(options) > 1:
-            names = " en ".join(quote(option.text) for option in options)
+            names = join_words([quote(option.text) for option in options])
             messages.append(f"Plaats {place} staat bij {names}. Geef elke plaats maar één keer.")
     if messages:
         raise InvalidAnswer(messages)

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Mapping
 
-from surveys.questionnaire.definition import ConditionDefinition, Definition
+from surveys.questionnaire.definition import ConditionDefinition, Definition, QuestionDefinition
+from surveys.questionnaire.word_lists import join_words
 
 
 def describe_conditions(definition: Definition, *, code: str) -> list[str]:
@@ -10,10 +11,15 @@ def describe_conditions(definition: Definition, *, code: str) -> list[str]:
     sentences = []
     for condition in definition.questions[code].conditions:
         source = definition.questions[condition.question]
-        texts = [f"“{option.text}”" for option in source.options if option.code in condition.any_of]
-        choices = " of ".join(filter(None, [", ".join(texts[:-1]), texts[-1]]))
-        sentences.append(f"Alleen na {choices} bij de vraag “{source.text}”")
+        sentences.append(f"Alleen na {name_choices(source, condition)} bij de vraag “{source.text}”")
     return sentences
+
+
+def name_choices(source: QuestionDefinition, condition: ConditionDefinition) -> str:
+    """The answers that meet the condition: "“Ja” of “Overig”"."""
+    return join_words(
+        [f"“{option.text}”" for option in source.options if option.code in condition.any_of], conjunction="of"
+    )
 
 
 def map_families(definition: Definition) -> dict[str, frozenset[str]]:

@@ -11,6 +11,7 @@ from typing import BinaryIO, NoReturn
 import filetype
 
 from surveys.questionnaire.typed_text import InvalidAnswer, clean_line
+from surveys.questionnaire.word_lists import join_words
 
 CONTENT_TYPES = {
     "pdf": "application/pdf",
@@ -67,7 +68,7 @@ def check_upload(
     """
     extension = find_extension(name)
     if extension not in accepts:
-        allowed = join_words(sorted(accepts))
+        allowed = join_words(sorted(accepts), conjunction="of")
         raise InvalidAnswer([f"Dit soort bestand kan hier niet. Kies een bestand van de soort {allowed}."])
     if size == 0:
         raise InvalidAnswer(["Dit bestand is leeg. Kies een ander bestand."])
@@ -78,11 +79,6 @@ def check_upload(
     FORMAT_CHECKS.get(extension, check_signature)(file, extension)
     file.seek(0)
     return CONTENT_TYPES[extension]
-
-
-def join_words(words: list[str]) -> str:
-    """ "pdf", "docx of pdf", "docx, odt of pdf"."""
-    return " of ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def find_extension(name: str) -> str:

@@ -7,6 +7,7 @@ percentages that the reader sees: a sentence never speaks of a difference that t
 from collections.abc import Sequence
 
 from surveys.questionnaire.definition import Definition, QuestionDefinition
+from surveys.questionnaire.word_lists import join_words
 from surveys.results.charts import format_count, format_share
 from surveys.results.dimensions import DIMENSION_NAMES, SINGULAR_UNIT_NAMES, UNIT_NAMES, Dimension, Unit
 from surveys.results.table import ResultRow, Status
@@ -97,12 +98,6 @@ def list_provenance_remarks(*, unit: str, deviating: int, disputed: int) -> tupl
 def _count_municipalities(number: int) -> str:
     names = SINGULAR_UNIT_NAMES if number == 1 else UNIT_NAMES
     return f"{format_count(number)} {names[Unit.MUNICIPALITY]}"
-
-
-def join_words(words: Sequence[str], *, conjunction: str = "en") -> str:
-    """["a"] is "a", ["a", "b"] is "a en b", ["a", "b", "c"] is "a, b en c"."""
-    *head, last = words
-    return f"{', '.join(head)} {conjunction} {last}" if head else last
 
 
 def _compare_two(more: ResultRow, less: ResultRow) -> str:

@@ -113,6 +113,9 @@ def test_two_options_in_one_place_are_refused():
     assert find(RANKING, {("sneller", ""): "1", ("beter", ""): "1"}) == [
         "Plaats 1 staat bij “Sneller” en “Beter”. Geef elke plaats maar één keer."
     ]
+    assert find(RANKING, dict.fromkeys([("sneller", ""), ("beter", ""), ("goedkoper", "")], "2")) == [
+        "Plaats 2 staat bij “Sneller”, “Beter” en “Goedkoper”. Geef elke plaats maar één keer."
+    ]
 
 
 def test_there_are_as_many_places_as_may_be_ranked():

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from surveys.questionnaire.definition import ConditionDefinition, Definition, SectionDefinition
 from surveys.results.charts import format_share
-from surveys.results.descriptions import describe_breakdown, describe_routing, describe_total, join_words
+from surveys.results.descriptions import describe_breakdown, describe_routing, describe_total
 from surveys.results.disclosure import withhold_small_groups
 from tests.results.tables import make_question, make_table
 
@@ -169,10 +169,3 @@ def test_routing_names_the_question_and_the_answers_that_open_it():
     assert describe_routing(asked, definition=definition) == (
         "Alleen gesteld na „Ja” of „Overig” op de vraag „Is er een POH?”."
     )
-
-
-@pytest.mark.parametrize(
-    ("words", "joined"), [(["a"], "a"), (["a", "b"], "a en b"), (["a", "b", "c"], "a, b en c")]
-)
-def test_join_words(words, joined):
-    assert join_words(words) == joined

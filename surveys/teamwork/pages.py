@@ -21,6 +21,7 @@ from surveys.teamwork.queries import (
     list_pending_invitations,
     load_asked_definition,
     load_assigned_sections,
+    name_holders,
 )
 
 
@@ -122,15 +123,11 @@ class TeamPage:
 
     def list_work(self) -> list[dict[str, str]]:
         """Per section who does it, for components/summary_list.html."""
+        names = name_holders(self.colleagues, assigned=self.assigned)
         return [
             {
                 "term": section.title,
-                "description": ", ".join(
-                    str(each.person)
-                    for each in self.colleagues
-                    if section.code in self.assigned.get(each.pk, ())
-                )
-                or "Aan niemand gegeven",
+                "description": ", ".join(names.get(section.code, ())) or "Aan niemand gegeven",
             }
             for section in self.sections
         ]

@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db.models import Count, Q, QuerySet
 
@@ -61,6 +61,20 @@ def load_assigned_sections(wave: Wave, *, organisation: Organisation) -> dict[in
     return assigned
 
 
+def name_holders(
+    colleagues: Iterable[Membership], *, assigned: Mapping[int, Collection[str]]
+) -> dict[str, list[str]]:
+    """Who does which section, by its code: names in the order of the colleagues.
+
+    `assigned` as from `load_assigned_sections`; sections that nobody does stay out.
+    """
+    holders: dict[str, list[str]] = {}
+    for colleague in colleagues:
+        for section in assigned.get(colleague.pk, ()):
+            holders.setdefault(section, []).append(str(colleague.person))
+    return holders
+
+
 def list_pending_invitations(wave: Wave, *, organisation: Organisation) -> list[Invitation]:
     """Those that nobody used or took back, the newest first; some may have expired."""
     invitations = Invitation.objects.filter(
@@ -93,14 +107,3 @@ def count_notes(wave: Wave, *, organisation: Organisation) -> dict[str, int]:
     """How many notes colleagues left, by question code; questions without notes stay out."""
     rows = Note.objects.filter(wave=wave, organisation=organisation).order_by().values("question")
     return {row["question"]: row["number"] for row in rows.annotate(number=Count("pk"))}
-
-
-def name_holders(wave: Wave, *, organisation: Organisation) -> dict[str, list[str]]:
-    """Who does which section, by its code: names in alphabetical order."""
-    assignments = SectionAssignment.objects.filter(
-        wave=wave, membership__organisation=organisation
-    ).select_related("membership__person")
-    holders: dict[str, list[str]] = {}
-    for assignment in assignments:
-        holders.setdefault(assignment.section, []).append(str(assignment.membership.person))
-    return {section: sorted(names) for section, names in holders.items()}

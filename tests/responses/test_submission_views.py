@@ -157,13 +157,15 @@ def test_an_excluded_response_can_be_read(wave, gerda):
 
 
 def test_open_sections_are_listed_first_with_who_has_them(wave, gerda):
-    cor = make_person("Cor", organisation=MEMBER, role=CONTRIBUTOR)
-    SectionAssignment.objects.create(
-        wave=wave, membership=cor.memberships.get(), section="huisarts", assigned_at=NOW
-    )
+    for name in ("Cor", "Bert"):
+        person = make_person(name, organisation=MEMBER, role=CONTRIBUTOR)
+        SectionAssignment.objects.create(
+            wave=wave, membership=person.memberships.get(), section="huisarts", assigned_at=NOW
+        )
     make_response(wave, MEMBER, answers={"beperkt": choose("nee"), "knelpunten": write("Geen")})
     page = read(gerda, CHECK)
-    assert "Eén onderdeel is nog open Onderdeel huisarts (Nog niet begonnen, ligt bij Cor)" in page
+    assert "Eén onderdeel is nog open Onderdeel huisarts (Nog niet begonnen, ligt bij Bert, Cor)" in page
+    assert "Onderdeel huisarts Bert, Cor" in read(gerda, f"{START}samenwerken/")
     assert page.index("Eén onderdeel is nog open") < page.index("Er ontbreekt nog één antwoord")
 
 

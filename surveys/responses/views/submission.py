@@ -1,5 +1,7 @@
 """Checking what is still open, and submitting."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -16,7 +18,7 @@ from surveys.responses.progress import Status
 from surveys.responses.queries import list_covered
 from surveys.responses.readiness import Readiness, assess_readiness, assess_unstarted
 from surveys.responses.region_queries import list_own_sections, list_unconfirmed
-from surveys.teamwork.queries import list_colleagues, name_holders
+from surveys.teamwork.queries import list_colleagues, load_assigned_sections, name_holders
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,11 +49,7 @@ def show_check(
 ) -> HttpResponse:
     readiness = assess_page(page)
     response, covered = page.access.response, list_covered(page.access.response)
-    coordinators = [
-        colleague.person
-        for colleague in list_colleagues(page.access.organisation)
-        if colleague.role == Membership.Role.COORDINATOR
-    ]
+    colleagues = list_colleagues(page.access.organisation)
     return page.render(
         request,
         "check",
@@ -62,21 +60,24 @@ def show_check(
         impossible=page.list_gaps(readiness.impossible),
         recommendations=page.list_gaps(readiness.recommendations),
         warnings=page.list_gaps(readiness.warnings),
-        open_sections=list_open_sections(page, covered=len(covered)),
+        open_sections=list_open_sections(page, covered=len(covered), colleagues=colleagues),
         unconfirmed=list_unconfirmed(response) if response and page.access.is_region else [],
         sections=page.list_readable_sections(),
         municipalities=covered,
         naming=list_naming_choices(page.access.wave, organisation=page.access.organisation),
-        coordinators=coordinators,
+        coordinators=[each.person for each in colleagues if each.role == Membership.Role.COORDINATOR],
         refusal=refusal,
     )
 
 
-def list_open_sections(page: SurveyPage, *, covered: int) -> list[dict[str, str]]:
+def list_open_sections(
+    page: SurveyPage, *, covered: int, colleagues: Iterable[Membership]
+) -> list[dict[str, str]]:
     """The sections that are not done, each with the names of the colleagues who have it."""
     access = page.access
     own_sections = list_own_sections(access.wave, organisation_code=access.organisation.code)
-    names = name_holders(access.wave, organisation=access.organisation)
+    assigned = load_assigned_sections(access.wave, organisation=access.organisation)
+    names = name_holders(colleagues, assigned=assigned)
     return [
         task | {"holders": ", ".join(names.get(task["code"], ()))}
         for task in page.list_tasks(covered=covered, own_sections=own_sections)

@@ -1,11 +1,11 @@
 """The demo world against the printed report: through the site's own table, not through the generator's numbers."""
 
 from collections import Counter
-from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from surveys.accounts.models import Organisation, Person
 from surveys.demo.caveats import INVENTED
@@ -14,7 +14,6 @@ from surveys.demo.models import DemoWorld
 from surveys.demo.printed import read_printed_report, round_half_up
 from surveys.demo.signins import SIGN_INS
 from surveys.fieldwork.queries import summarise_response
-from surveys.measures.loading import load_measures
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import list_changes_since_former, load_definition
 from surveys.questionnaire.rules import check_rules
@@ -23,19 +22,10 @@ from surveys.responses.models import Answer, Response
 from surveys.responses.queries import load_answers, load_deviations
 from surveys.results.counting import count_answers
 
-TODAY = date(2026, 11, 22)
-
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_database")]
 
 
-@pytest.fixture
-def demo_world(territory: None) -> None:
-    load_measures()
-    call_command("load_roles", stdout=StringIO())
-    assert seed_demo_world(seed=2022, today=TODAY)
-
-
-def test_the_demo_world_adds_up_to_the_printed_report(demo_world: None) -> None:
+def test_the_demo_world_adds_up_to_the_printed_report() -> None:
     report = read_printed_report()
     wave = Wave.objects.get(code="2022")
     table = count_answers(wave, unit="response", questions=[question.code for question in report.questions])
@@ -90,7 +80,7 @@ def test_the_demo_world_adds_up_to_the_printed_report(demo_world: None) -> None:
     # The open wave waits for the demo's people.
     wave = Wave.objects.get(code="2026")
     assert wave.status == Wave.Status.OPEN
-    assert wave.opens_on < TODAY < wave.closes_on
+    assert wave.opens_on < timezone.localdate() < wave.closes_on
     assert summarise_response(wave).coverage.municipalities_total == 342
     begun = set(wave.responses.values_list("organisation_id", flat=True))
     assert begun & {signin.organisation for signin in SIGN_INS} == {"JZ18"}
@@ -98,7 +88,7 @@ def test_the_demo_world_adds_up_to_the_printed_report(demo_world: None) -> None:
         assert Person.objects.get(email=signin.email).check_password(signin.password)
 
 
-def test_the_demo_people_see_a_newer_questionnaire_with_what_they_said_last_time(demo_world: None) -> None:
+def test_the_demo_people_see_a_newer_questionnaire_with_what_they_said_last_time() -> None:
     wave = Wave.objects.select_related("version", "previous__version").get(code="2026")
     assert (wave.version.number, wave.previous.code, wave.previous.version.number) == (2, "2022", 1)
     changes = Counter(change.kind.value for change in list_changes_since_former(wave.version) or [])
@@ -130,7 +120,7 @@ def test_the_demo_people_see_a_newer_questionnaire_with_what_they_said_last_time
         ] == []
 
 
-def test_a_second_time_nothing_and_never_beside_real_responses(demo_world: None) -> None:
+def test_a_second_time_nothing_and_never_beside_real_responses() -> None:
     def fingerprint() -> list[tuple[object, ...]]:
         return list(
             Answer.objects.order_by(
@@ -141,7 +131,7 @@ def test_a_second_time_nothing_and_never_beside_real_responses(demo_world: None)
         )
 
     first = fingerprint()
-    assert not seed_demo_world(seed=1, today=TODAY)
+    assert not seed_demo_world(seed=1, today=timezone.localdate())
     assert fingerprint() == first
 
     # Without the mark of the demo world these are real responses.

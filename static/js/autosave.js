@@ -6,7 +6,7 @@
 //     <div data-question-messages></div>                     replaced after a save
 //     <p data-question-line></p>                             "Nog niet opgeslagen"
 // Anywhere in the document:
-//   <p data-save-status>Opgeslagen om 10:42</p>
+//   <p data-save-status>Opgeslagen om 10:42</p>            only when nothing is still to be saved
 //   <p data-colleagues></p>                                  who else is here
 //   <div data-save-problem></div>                            why saving does not work now, and how to go on
 //   <template data-connection-lost>, <template data-other-person>   what to say there
@@ -26,6 +26,8 @@ const TIMEOUT_MILLISECONDS = 30000;
 const LOOK_AROUND_MILLISECONDS = 20000;
 // A browser lets this much go on being sent after the page has gone.
 const KEEPALIVE_BYTES = 60000;
+const SAVING = "Bezig met opslaan…";
+const NOT_ALL_SAVED = "Nog niet alles is opgeslagen.";
 const NOT_SAVED = "Nog niet opgeslagen.";
 const SEND_WITH_FORM = "Nog niet opgeslagen. Kies onderaan “Opslaan”.";
 const NOT_ACCEPTED =
@@ -61,6 +63,7 @@ class Autosave {
     this.retryDelay = FIRST_RETRY_MILLISECONDS;
     this.isConnected = true;
     this.refusal = null;
+    this.savedAt = null;
     this.newConflict = null;
     this.isSubmitting = false;
     this.isLeaving = false;
@@ -94,6 +97,7 @@ class Autosave {
   async sendWords(question) {
     while (question.isWaiting && !this.refusal) {
       question.attempt ??= question.makeAttempt();
+      this.showProgress();
       const answer = await this.post(question.attempt);
       if (answer === null) {
         this.loseConnection();
@@ -121,14 +125,24 @@ class Autosave {
     if (answer.isNotAccepted) {
       question.settle({ status: "invalid", revision: question.revision.value, html: "" });
       question.showLine(NOT_ACCEPTED);
-      return;
+    } else {
+      const result = answer.questions[question.code];
+      question.settle(result);
+      question.showLine("");
+      this.newConflict = result.status === "conflict" ? question : this.newConflict;
+      this.savedAt = result.status === "invalid" ? this.savedAt : answer.saved_at;
     }
-    const result = answer.questions[question.code];
-    question.settle(result);
-    question.showLine("");
-    this.newConflict = result.status === "conflict" ? question : this.newConflict;
-    if (result.status !== "invalid") {
-      show("[data-save-status]", `Opgeslagen om ${answer.saved_at}`);
+    this.showProgress();
+  }
+
+  showProgress() {
+    const isStuck = this.refusal || !this.isConnected;
+    if (!isStuck && this.questions.some((question) => question.isWaiting)) {
+      show("[data-save-status]", SAVING);
+    } else if (this.questions.some((question) => question.isUnsent)) {
+      show("[data-save-status]", NOT_ALL_SAVED);
+    } else if (this.savedAt) {
+      show("[data-save-status]", `Opgeslagen om ${this.savedAt}`);
     }
   }
 
@@ -176,6 +190,7 @@ class Autosave {
     for (const question of this.questions.filter((each) => each.isWaiting)) {
       question.showLine(NOT_SAVED);
     }
+    this.showProgress();
   }
 
   showProblem(html) {

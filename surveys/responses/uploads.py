@@ -1,9 +1,5 @@
 """Whether a file that somebody hands in is what it says it is. Nothing in it is ever run or shown on a page."""
 
-import lzma
-import struct
-import zipfile
-import zlib
 from collections.abc import Callable, Collection
 from pathlib import PurePath
 from typing import BinaryIO, NoReturn
@@ -12,6 +8,7 @@ import filetype
 
 from surveys.questionnaire.typed_text import InvalidAnswer, clean_line
 from surveys.questionnaire.word_lists import join_words
+from surveys.responses.archives import DamagedArchive, OversizedArchive, unpack_beginnings
 
 CONTENT_TYPES = {
     "pdf": "application/pdf",
@@ -40,12 +37,6 @@ MAXIMUM_UNPACKED = 100 * MEGABYTE
 MAXIMUM_PARTS = 5_000
 BLOCK = 1 << 16
 
-USUAL_COMPRESSION = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-# What unpacking raises for a file that is broken, packed in an unusual way, or locked with a password.
-DAMAGED = (
-    zipfile.BadZipFile, zlib.error, struct.error, ValueError, KeyError, NotImplementedError, RuntimeError, OSError,
-    EOFError, lzma.LZMAError,
-)  # fmt: skip
 DAMAGED_MESSAGE = (
     "Dit bestand is beschadigd of er zit een wachtwoord op. Bewaar het opnieuw en probeer het nog eens."
 )
@@ -112,28 +103,30 @@ def check_text(file: BinaryIO, extension: str) -> None:
 
 
 def check_document(file: BinaryIO, extension: str) -> None:
-    """An office document: unpacked part by part and thrown away, to see that it is whole, small and harmless."""
+    """An office document is whole, small when it is unpacked, and harmless."""
     file.seek(0)
     if file.read(4) != b"PK\x03\x04":
         refuse_disguise(extension)
     try:
-        with zipfile.ZipFile(file) as archive:
-            check_parts(archive, extension)
-            check_unpacked_size(archive)
-    except InvalidAnswer:
-        raise
-    except DAMAGED as error:
+        beginnings = unpack_beginnings(file, maximum_unpacked=MAXIMUM_UNPACKED, maximum_parts=MAXIMUM_PARTS)
+    except OversizedArchive:
+        raise InvalidAnswer(
+            ["Uitgepakt is dit bestand te groot. Haal er grote plaatjes of lege regels uit."]
+        ) from None
+    except DamagedArchive as error:
         raise InvalidAnswer([DAMAGED_MESSAGE]) from error
-
-
-def check_parts(archive: zipfile.ZipFile, extension: str) -> None:
-    names = [part.filename.lower() for part in archive.infolist()]
-    if MAIN_PARTS[extension] not in names or len(names) > MAXIMUM_PARTS:
+    names = [name.lower() for name in beginnings]
+    if MAIN_PARTS[extension] not in names:
         refuse_disguise(extension)
     if extension in OPEN_DOCUMENTS:
-        with archive.open("mimetype") as part:
-            if part.read(BLOCK).decode("ascii", "replace").strip() != CONTENT_TYPES[extension]:
-                refuse_disguise(extension)
+        kind = beginnings.get("mimetype", b"").decode("ascii", "replace").strip()
+        if kind != CONTENT_TYPES[extension]:
+            refuse_disguise(extension)
+    refuse_programs(names, extension=extension)
+
+
+def refuse_programs(names: Collection[str], *, extension: str) -> None:
+    """`names` are those of the parts of a document, in small letters."""
     for name in names:
         is_macro = PurePath(name).name in MACRO_PARTS or (
             extension in OPEN_DOCUMENTS and name.startswith(MACRO_FOLDERS)
@@ -142,21 +135,6 @@ def check_parts(archive: zipfile.ZipFile, extension: str) -> None:
             raise InvalidAnswer(
                 [f"In dit bestand zit een programma of macro. Bewaar het als .{extension} zonder macro's."]
             )
-
-
-def check_unpacked_size(archive: zipfile.ZipFile) -> None:
-    """Count what really comes out: the size that a zip file says of itself can be a lie."""
-    unpacked = 0
-    for info in archive.infolist():
-        if info.compress_type not in USUAL_COMPRESSION:
-            raise zipfile.BadZipFile("No office program packs like this.")
-        with archive.open(info) as part:
-            while block := part.read(BLOCK):
-                unpacked += len(block)
-                if unpacked > MAXIMUM_UNPACKED:
-                    raise InvalidAnswer(
-                        ["Uitgepakt is dit bestand te groot. Haal er grote plaatjes of lege regels uit."]
-                    )
 
 
 def refuse_disguise(extension: str) -> NoReturn:

@@ -126,7 +126,7 @@ def test_a_zip_that_lies_about_its_size_is_refused():
 def test_too_many_parts_are_refused(monkeypatch):
     monkeypatch.setattr(uploads, "MAXIMUM_PARTS", 3)
     content = make_document("xlsx", a="", b="", c="")
-    assert "is iets anders" in find_message(content, "begroting.xlsx")
+    assert "Uitgepakt is dit bestand te groot" in find_message(content, "begroting.xlsx")
 
 
 def test_an_unusual_way_of_packing_is_refused():

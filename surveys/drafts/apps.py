@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class DraftsConfig(AppConfig):
+    name = "surveys.drafts"
+    label = "drafts"
+    verbose_name = "Vragenlijsten ontwerpen"

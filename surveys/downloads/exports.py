@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from surveys.downloads.codebook import build_codebook
 from surveys.downloads.models import ExportJob
-from surveys.downloads.queries import count_responses, list_deviations, stream_responses
+from surveys.downloads.queries import count_responses, list_caveated, list_deviations, stream_responses
 from surveys.downloads.responses_workbook import build_responses_workbook
 from surveys.downloads.results_workbook import build_results_workbook
 from surveys.downloads.workbook import Workbook
@@ -83,6 +83,7 @@ def _build_responses(wave: Wave) -> Workbook:
         response_count=count_responses(wave),
         definition=definition,
         deviations=list_deviations(wave),
+        caveated=list_caveated(wave),
         wave_label=f"{wave.title} ({wave.code})",
         caveats=collect_caveats(wave),
         codebook=build_codebook(definition),

@@ -64,10 +64,19 @@ def stream_responses(wave: Wave) -> Iterator[WideResponse]:
 
 def list_deviations(wave: Wave) -> list[AnswerKey]:
     """Which questions a region answers otherwise for which municipality, in the order of the questionnaire."""
+    return _list_keys(wave, Answer.objects.filter(municipality__isnull=False))
+
+
+def list_caveated(wave: Wave) -> list[AnswerKey]:
+    """The answers to which somebody added a caveat, as `list_deviations`; those that hold for all first."""
+    return _list_keys(wave, Answer.objects.exclude(caveat=""))
+
+
+def _list_keys(wave: Wave, answers: QuerySet[Answer]) -> list[AnswerKey]:
     order = {code: position for position, code in enumerate(load_definition(wave.version).questions)}
-    rows = Answer.objects.filter(response__wave=wave, municipality__isnull=False, is_routed=True)
-    found = set(rows.values_list("question__code", "municipality"))
-    return sorted((key for key in found if key[0] in order), key=lambda key: (order[key[0]], key[1]))
+    rows = answers.filter(response__wave=wave, is_routed=True).values_list("question__code", "municipality")
+    found = {(code, municipality or "") for code, municipality in rows.distinct() if code in order}
+    return sorted(found, key=lambda key: (order[key[0]], key[1]))
 
 
 def _load_municipalities(response_ids: Collection[int]) -> defaultdict[int, list[str]]:

@@ -11,11 +11,12 @@ from surveys.downloads.wide_columns import list_answer_cells, list_answer_column
 from surveys.downloads.workbook import (
     EXPLANATION_COLUMNS,
     Column,
+    ColumnStyle,
     Row,
     Sheet,
     Workbook,
 )
-from surveys.offline.wide_format import MUNICIPALITIES, RESPONDENT, STATUS, TEXT_SUFFIX
+from surveys.offline.wide_format import CAVEAT_SUFFIX, MUNICIPALITIES, RESPONDENT, STATUS, TEXT_SUFFIX
 from surveys.questionnaire.answer_values import BLANK, AnswerValue
 from surveys.questionnaire.definition import Definition, QuestionDefinition
 from surveys.responses.merging import AnswerKey
@@ -42,6 +43,10 @@ COLUMN_MEANINGS = (
     ("Bestand", "de naam van het bestand"),
     ("Kolom met @ en een CBS-code", "wat de jeugdregio voor die ene gemeente anders antwoordt"),
     ("Kolom met een code en __toelichting", "wat er is ingevuld na 'Anders, namelijk'"),
+    (
+        "Kolom met een code en __kanttekening",
+        "wat de respondent bij het antwoord gelezen wil hebben; noem die alleen met naam als dat mag",
+    ),
     ("Lege cel", "niet ingevuld, of niet gesteld volgens de route"),
     *((code, text) for code, text in MISSING_OPTIONS.values()),
 )
@@ -66,15 +71,20 @@ def build_responses_workbook(
     response_count: int,
     definition: Definition,
     deviations: Iterable[AnswerKey],
+    caveated: Iterable[AnswerKey],
     wave_label: str,
     caveats: Iterable[str],
     codebook: Sheet,
     made_at: datetime,
 ) -> Workbook:
-    """`deviations` are the questions that a region answers otherwise for a municipality: a column for each."""
+    """A column for each of the `deviations`, the questions that a region answers otherwise for a municipality.
+
+    `caveated` are the answers to which somebody added a caveat: a column for each of these too.
+    """
     questions = definition.questions
     asked = [(question, "") for question in questions.values()]
     asked += ((questions[code], municipality) for code, municipality in deviations)
+    caveated = tuple(caveated)
     explanation = [
         ("Meting", wave_label),
         ("Versie vragenlijst", str(definition.number)),
@@ -88,8 +98,8 @@ def build_responses_workbook(
         explanation=Sheet("Toelichting", EXPLANATION_COLUMNS, explanation, row_count=len(explanation)),
         data=Sheet(
             name="Reacties",
-            columns=_list_columns(asked),
-            rows=(_list_cells(response, asked=asked) for response in responses),
+            columns=_list_columns(asked, caveated=caveated),
+            rows=(_list_cells(response, asked=asked, caveated=caveated) for response in responses),
             row_count=response_count,
         ),
         questions=(),
@@ -97,7 +107,7 @@ def build_responses_workbook(
     )
 
 
-def _list_columns(asked: Sequence[AskedOf]) -> tuple[Column, ...]:
+def _list_columns(asked: Sequence[AskedOf], *, caveated: Sequence[AnswerKey]) -> tuple[Column, ...]:
     return (
         Column(RESPONDENT, 12),
         Column(MUNICIPALITIES, 24),
@@ -112,6 +122,10 @@ def _list_columns(asked: Sequence[AskedOf]) -> tuple[Column, ...]:
             for question, municipality in asked
             if _asks_text(question)
         ),
+        *(
+            Column(_name_column(code + CAVEAT_SUFFIX, municipality), 30, ColumnStyle.LONG_TEXT)
+            for code, municipality in caveated
+        ),
     )
 
 
@@ -123,7 +137,7 @@ def _asks_text(question: QuestionDefinition) -> bool:
     return any(option.asks_text for option in question.options)
 
 
-def _list_cells(response: WideResponse, *, asked: Sequence[AskedOf]) -> Row:
+def _list_cells(response: WideResponse, *, asked: Sequence[AskedOf], caveated: Sequence[AnswerKey]) -> Row:
     values = [response.values.get((question.code, municipality), BLANK) for question, municipality in asked]
     return (
         response.respondent,
@@ -139,4 +153,5 @@ def _list_cells(response: WideResponse, *, asked: Sequence[AskedOf]) -> Row:
             for (question, _), value in zip(asked, values, strict=True)
             if _asks_text(question)
         ),
+        *(response.values.get(key, BLANK).caveat for key in caveated),
     )

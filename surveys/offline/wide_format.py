@@ -1,13 +1,14 @@
 """The wide response file: one row per response, read back into answers. Pure.
 
 `surveys/downloads/wide_columns.py` writes the same columns. A column is called after its question (`poh`), after a cell
-of a table (`hulp.verblijf.kosten`), a dimension of a typology (`typering.vorm`), or after what follows "Anders,
-namelijk" (`poh__toelichting`); with `@` and the code of a municipality behind it, it is a deviation.
+of a table (`hulp.verblijf.kosten`), a dimension of a typology (`typering.vorm`), or after what stands beside the
+answer: what follows "Anders, namelijk" (`poh__toelichting`) or a caveat (`poh__kanttekening`). With `@` and the code of
+a municipality behind it, it is a deviation.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from surveys.questionnaire.answer_parsing import RawAnswer, parse_answer
 from surveys.questionnaire.answer_values import MISSING_CODES, AnswerValue
@@ -17,7 +18,8 @@ from surveys.questionnaire.typed_text import InvalidAnswer, quote
 
 RESPONDENT, MUNICIPALITIES, STATUS = "respondent", "municipalities", "status"
 STATUSES = ("submitted", "draft")
-TEXT_SUFFIX = "__toelichting"
+TEXT_SUFFIX, CAVEAT_SUFFIX = "__toelichting", "__kanttekening"
+SUFFIXES = (TEXT_SUFFIX, CAVEAT_SUFFIX)
 WHOLE = ("", "")
 KINDS_WITH_A_COLUMN_PER_PART = ("matrix", "typology")
 
@@ -55,12 +57,15 @@ class WideTable:
 
 @dataclass(frozen=True, slots=True)
 class AnswerColumn:
-    """`part` is the (row, column) of a table or the (dimension, "") of a typology."""
+    """`part` is the (row, column) of a table or the (dimension, "") of a typology.
+
+    `suffix` tells what stands in the column instead of the answer itself: an explanation or a caveat.
+    """
 
     name: str
     question: QuestionDefinition
     part: tuple[str, str] = WHOLE
-    is_text: bool = False
+    suffix: str = ""
     municipality: str = ""
 
 
@@ -102,13 +107,14 @@ def _read_name(name: str, *, definition: Definition) -> AnswerColumn | None:
     base, _, municipality = name.partition("@")
     if "@" in name and not municipality:
         return None
-    is_text = base.endswith(TEXT_SUFFIX) and base not in definition.questions
-    code, _, rest = base.removesuffix(TEXT_SUFFIX if is_text else "").partition(".")
+    is_question = base in definition.questions
+    suffix = next((each for each in SUFFIXES if base.endswith(each) and not is_question), "")
+    code, _, rest = base.removesuffix(suffix).partition(".")
     question = definition.questions.get(code)
-    if question is None or (is_text and (rest or not any(each.asks_text for each in question.options))):
+    if question is None or (suffix == TEXT_SUFFIX and not any(each.asks_text for each in question.options)):
         return None
-    if question.kind not in KINDS_WITH_A_COLUMN_PER_PART:
-        return None if rest else AnswerColumn(name, question, WHOLE, is_text, municipality)
+    if suffix or question.kind not in KINDS_WITH_A_COLUMN_PER_PART:
+        return None if rest else AnswerColumn(name, question, WHOLE, suffix, municipality)
     row, _, column = rest.partition(".")
     if (row, column) not in set(list_parts(question)):
         return None
@@ -148,9 +154,16 @@ def read_row(
 
 def read_cells(filled: list[tuple[AnswerColumn, str]]) -> RawAnswer:
     """The filled cells of one answer as the form would send them. Raises InvalidAnswer."""
-    question = filled[0][0].question
-    cells = {column.part: text for column, text in filled if not column.is_text}
-    texts = [text for column, text in filled if column.is_text]
+    cells = {column.part: text for column, text in filled if not column.suffix}
+    texts = [text for column, text in filled if column.suffix == TEXT_SUFFIX]
+    caveats = [text for column, text in filled if column.suffix == CAVEAT_SUFFIX]
+    return replace(read_parts(filled[0][0].question, cells, texts=texts), caveat="".join(caveats))
+
+
+def read_parts(
+    question: QuestionDefinition, cells: dict[tuple[str, str], str], *, texts: list[str]
+) -> RawAnswer:
+    """The answer without its caveat; `texts` is what explains the options. Raises InvalidAnswer."""
     if question.kind == "file":
         raise InvalidAnswer(["Een bestand kan niet worden ingelezen. Maak deze cel leeg."])
     missing = {MISSING_STATES[text] for text in cells.values() if text in MISSING_STATES}
@@ -172,7 +185,8 @@ def read_cells(filled: list[tuple[AnswerColumn, str]]) -> RawAnswer:
         )
     if question.kind == "typology":
         return RawAnswer(cells=cells)
-    return RawAnswer(values=(write_dutch(cells[WHOLE]) if question.is_number else cells[WHOLE],))
+    text = cells.get(WHOLE, "")
+    return RawAnswer(values=(write_dutch(text) if question.is_number else text,))
 
 
 def read_other(question: QuestionDefinition, codes: tuple[str, ...], texts: list[str]) -> dict[str, str]:
@@ -210,7 +224,7 @@ def locate_problems(filled: list[tuple[AnswerColumn, str]], messages: list[str])
         try:
             parse_answer(each[0].question, read_cells([each]))
         except InvalidAnswer as error:
-            if not each[0].is_text:
+            if each[0].suffix != TEXT_SUFFIX:
                 located |= set(error.messages)
                 yield from ((each[0].name, message) for message in error.messages)
     yield from ((filled[0][0].name, message) for message in messages if message not in located)

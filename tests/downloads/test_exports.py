@@ -1,4 +1,5 @@
 import csv
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -21,6 +22,7 @@ from tests.responses.factories import (
     make_response,
     write,
 )
+from tests.responses.regions import deviate
 
 
 @pytest.fixture
@@ -126,12 +128,39 @@ def test_responses_are_one_row_each_in_the_wide_format(wave, export):
     assert (rows[MEMBER]["status"], rows[MEMBER]["municipalities"]) == ("submitted", MEMBER)
 
 
+def test_caveats_stand_beside_the_answers_of_who_added_them(wave, export):
+    make_response(
+        wave,
+        STRANGER,
+        answers=COMPLETE | {"beperkt": replace(choose("nee"), caveat="Per 1 juli; niet eerder")},
+    )
+    region = make_response(wave, REGION, answers={"poh": choose("ja")}, covers=[MEMBER, OTHER_MEMBER])
+    deviate(region, MEMBER, {"poh": replace(choose("nee"), caveat="Alleen in het dorp")})
+
+    rows = {row["respondent"]: row for row in export(content="responses")}
+
+    assert list(rows[REGION])[-3:] == [
+        "hoe__toelichting",
+        "beperkt__kanttekening",
+        f"poh__kanttekening@{MEMBER}",
+    ]
+    assert {code: list(row.values())[-2:] for code, row in rows.items()} == {
+        MEMBER: ["", ""],
+        STRANGER: ["Per 1 juli; niet eerder", ""],
+        REGION: ["", "Alleen in het dorp"],
+    }
+
+
 def test_an_answer_that_the_routing_hides_is_not_in_the_file(wave, export):
     response = make_response(wave, STRANGER, answers={"poh": choose("ja"), "sinds": count(2020)})
     assert {row["respondent"]: row for row in export(content="responses")}[STRANGER]["sinds"] == "2020"
 
+    answer(response, {"sinds": replace(count(2020), caveat="Ongeveer")})
+    assert "sinds__kanttekening" in export(content="responses")[0]
+
     answer(response, {"poh": choose("nee")})
 
+    assert "sinds__kanttekening" not in export(content="responses")[0]
     assert {row["respondent"]: row for row in export(content="responses")}[STRANGER]["sinds"] == ""
 
 
@@ -155,7 +184,7 @@ def test_the_file_of_responses_takes_a_fixed_number_of_queries(
         make_response(wave, code, answers=COMPLETE)
     export(content="responses")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         export(content="responses")
 
 

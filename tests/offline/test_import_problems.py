@@ -3,6 +3,7 @@
 import openpyxl
 import pytest
 
+from surveys.questionnaire.answer_values import AnswerState, AnswerValue
 from surveys.questionnaire.lifecycle import close_wave
 from surveys.responses.models import AnswerRevision, Response
 from tests.offline.definitions import EVERY_KIND
@@ -42,6 +43,25 @@ def test_every_problem_is_named_with_row_and_column_and_nothing_is_taken(write_f
         f"rij 7, kolom municipalities: Deze organisatie kan op de peildatum niet antwoorden voor {STRANGER}.",
     ]
     assert not Response.objects.exists()
+
+
+def test_a_caveat_is_named_by_its_own_column_and_may_stand_alone(write_file):
+    make_wave(EVERY_KIND)
+    path = write_file(
+        f"{HEADER};fte__kanttekening;hulp__kanttekening;hulp.ambulant__kanttekening;niets__kanttekening",
+        f"{MEMBER};;draft;{'x' * 501};Volgt nog;;",
+    )
+    *strange, too_long = refuse(path)[1:]
+    assert strange == [
+        "rij 1, kolom hulp.ambulant__kanttekening: Deze kolom hoort niet bij de vragenlijst.",
+        "rij 1, kolom niets__kanttekening: Deze kolom hoort niet bij de vragenlijst.",
+    ]
+    assert too_long.startswith("rij 2, kolom fte__kanttekening: Uw kanttekening is 501 tekens lang.")
+    run(write_file(f"{HEADER};fte__kanttekening;hulp__kanttekening", f"{MEMBER};;draft;Volgt;Volgt nog"))
+    assert load() == {
+        "fte": AnswerValue(AnswerState.BLANK, caveat="Volgt"),
+        "hulp": AnswerValue(AnswerState.BLANK, caveat="Volgt nog"),
+    }
 
 
 def test_gaps_of_a_submitted_row_are_problems_and_undo_the_rows_before(write_file):

@@ -16,7 +16,7 @@ from django.utils import timezone
 from surveys.downloads.exports import write_export
 from surveys.downloads.models import ExportJob
 from surveys.downloads.storage import choose_path
-from surveys.downloads.workbook import TooLargeForFormat
+from surveys.tabular.workbook import TooLargeForFormat
 
 logger = logging.getLogger(__name__)
 

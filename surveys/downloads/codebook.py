@@ -1,9 +1,9 @@
 """The codebook: what every code in a file means, one row per question. Pure."""
 
-from surveys.downloads.workbook import Column, ColumnStyle, Row, Sheet, convert_number
 from surveys.questionnaire.definition import Definition, QuestionDefinition, SectionDefinition
 from surveys.questionnaire.layout_wording import describe_parts
 from surveys.results.table import MISSING_OPTIONS
+from surveys.tabular.workbook import Column, ColumnStyle, Row, Sheet, convert_number
 
 KIND_NAMES = {
     "single": "één keuze",

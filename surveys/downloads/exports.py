@@ -11,8 +11,6 @@ from surveys.downloads.models import ExportJob
 from surveys.downloads.queries import count_responses, list_caveated, list_deviations, stream_responses
 from surveys.downloads.responses_workbook import build_responses_workbook
 from surveys.downloads.results_workbook import build_results_workbook
-from surveys.downloads.workbook import Workbook
-from surveys.downloads.writers import write_workbook
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_definition
 from surveys.results.caveats import collect_caveats
@@ -20,6 +18,8 @@ from surveys.results.counting import count_answers
 from surveys.results.dimensions import DIMENSION_NAMES, UNIT_NAMES, Dimension, Unit
 from surveys.results.disclosure import withhold_small_groups
 from surveys.results.table import ResultTable
+from surveys.tabular.workbook import Workbook
+from surveys.tabular.writers import write_workbook
 
 SMALL_GROUPS = (
     "In dit bestand staan groepen van minder dan {minimum}. Op de openbare site tonen we die niet. "

@@ -8,7 +8,12 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from surveys.downloads.wide_columns import list_answer_cells, list_answer_columns
-from surveys.downloads.workbook import (
+from surveys.offline.wide_format import CAVEAT_SUFFIX, MUNICIPALITIES, RESPONDENT, STATUS, TEXT_SUFFIX
+from surveys.questionnaire.answer_values import BLANK, AnswerValue
+from surveys.questionnaire.definition import Definition, QuestionDefinition
+from surveys.responses.merging import AnswerKey
+from surveys.results.table import MISSING_OPTIONS
+from surveys.tabular.workbook import (
     EXPLANATION_COLUMNS,
     Column,
     ColumnStyle,
@@ -16,11 +21,6 @@ from surveys.downloads.workbook import (
     Sheet,
     Workbook,
 )
-from surveys.offline.wide_format import CAVEAT_SUFFIX, MUNICIPALITIES, RESPONDENT, STATUS, TEXT_SUFFIX
-from surveys.questionnaire.answer_values import BLANK, AnswerValue
-from surveys.questionnaire.definition import Definition, QuestionDefinition
-from surveys.responses.merging import AnswerKey
-from surveys.results.table import MISSING_OPTIONS
 
 CONFIDENTIAL = (
     "Dit bestand bevat antwoorden die bij één organisatie horen. Het is alleen voor intern gebruik: "

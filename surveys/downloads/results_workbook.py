@@ -5,7 +5,9 @@ from datetime import datetime
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from surveys.downloads.workbook import (
+from surveys.results.dimensions import DIMENSION_NAMES, UNIT_NAMES, Dimension, Unit
+from surveys.results.table import RESULT_COLUMNS, ResultRow, ResultTable
+from surveys.tabular.workbook import (
     EXPLANATION_COLUMNS,
     Column,
     ColumnStyle,
@@ -14,8 +16,6 @@ from surveys.downloads.workbook import (
     Workbook,
     choose_sheet_names,
 )
-from surveys.results.dimensions import DIMENSION_NAMES, UNIT_NAMES, Dimension, Unit
-from surveys.results.table import RESULT_COLUMNS, ResultRow, ResultTable
 
 SOURCE = "Maatregelenmonitor jeugdhulp. Gebiedsindeling en inwoners: CBS."
 LICENCE = (

@@ -16,7 +16,7 @@ from surveys.downloads.lifecycle import record_fetch, request_export
 from surveys.downloads.models import ExportJob
 from surveys.downloads.queries import list_own_exports
 from surveys.downloads.storage import KEEP_FOR, locate_file
-from surveys.downloads.writers import FORMATS
+from surveys.tabular.writers import FORMATS
 
 TITLE = "Resultaten downloaden"
 ICON = "download"

@@ -5,12 +5,12 @@ typology one per dimension (`question.dimension`): a full stop is in no code. `s
 way back.
 """
 
-from surveys.downloads.workbook import Cell, Column, ColumnStyle, convert_number
 from surveys.offline.wide_format import KINDS_WITH_A_COLUMN_PER_PART
 from surveys.questionnaire.answer_values import AnswerState, AnswerValue
 from surveys.questionnaire.cell_parsing import list_parts
 from surveys.questionnaire.definition import QuestionDefinition
 from surveys.results.table import MISSING_OPTIONS
+from surveys.tabular.workbook import Cell, Column, ColumnStyle, convert_number
 
 
 def list_answer_columns(question: QuestionDefinition) -> list[Column]:

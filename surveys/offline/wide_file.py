@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from surveys.offline.spreadsheets import ReadSheet, UnreadableSpreadsheet, read_spreadsheet, write_as_typed
-from surveys.offline.wide_format import FORMULA_STARTS, RESPONDENT, Problem, WideTable
+from surveys.offline.wide_format import RESPONDENT, Problem, WideTable
+from surveys.tabular.workbook import FORMULA_STARTS
 
 MAXIMUM_BYTES = 50_000_000
 

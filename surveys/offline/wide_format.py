@@ -23,9 +23,6 @@ SUFFIXES = (TEXT_SUFFIX, CAVEAT_SUFFIX)
 WHOLE = ("", "")
 KINDS_WITH_A_COLUMN_PER_PART = ("matrix", "typology")
 
-# A spreadsheet reads a text with one of these in front as a formula; in CSV an apostrophe stands before it.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
 # A number as programs write it. Whatever else stands there is read as people type it.
 PLAIN_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 MISSING_STATES = {code: state.value for state, code in MISSING_CODES.items()}

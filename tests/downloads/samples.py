@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 
 from surveys.downloads.codebook import build_codebook
 from surveys.downloads.results_workbook import build_results_workbook
-from surveys.downloads.workbook import Workbook
 from surveys.questionnaire.definition import (
     ConditionDefinition,
     Definition,
@@ -13,6 +12,7 @@ from surveys.questionnaire.definition import (
     SectionDefinition,
 )
 from surveys.results.table import ResultRow, ResultTable
+from surveys.tabular.workbook import Workbook
 
 COUNTED_AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 

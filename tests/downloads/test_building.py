@@ -12,7 +12,7 @@ from surveys.downloads.building import LEASE, MAXIMUM_ATTEMPTS, build_file
 from surveys.downloads.models import ExportJob
 from surveys.downloads.storage import locate_file, remove_old_exports
 from surveys.downloads.tasks import build_export, resume_exports
-from surveys.downloads.workbook import TooLargeForFormat
+from surveys.tabular.workbook import TooLargeForFormat
 from tests.downloads.factories import make_job, set_age
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 from odf import grammar
 
-from surveys.downloads.writers.ods import write_ods
+from surveys.tabular.writers.ods import write_ods
 from tests.downloads.samples import build_workbook
 
 

@@ -5,9 +5,9 @@ import pytest
 
 from surveys.downloads.codebook import build_codebook
 from surveys.downloads.wide_columns import list_answer_cells, list_answer_columns
-from surveys.downloads.workbook import ColumnStyle
 from surveys.questionnaire.answer_values import BLANK, AnswerState, AnswerValue, ChosenOption, FilledCell
 from surveys.questionnaire.definition import KINDS
+from surveys.tabular.workbook import ColumnStyle
 from tests.questionnaire.answers import PLAN, make_question
 from tests.responses.factories import make_definition
 

@@ -19,11 +19,11 @@ from odf.namespaces import OFFICENS, TABLENS, TEXTNS
 from odf.opendocument import load as load_ods
 from openpyxl.utils.escape import unescape
 
-from surveys.downloads import workbook as workbook_module
 from surveys.downloads.models import ExportJob
-from surveys.downloads.workbook import Cell, Column, Sheet, TooLargeForFormat, Workbook, clean_text
-from surveys.downloads.writers import FORMATS, write_workbook
 from surveys.results.table import RESULT_COLUMNS
+from surveys.tabular import workbook as workbook_module
+from surveys.tabular.workbook import Cell, Column, Sheet, TooLargeForFormat, Workbook, clean_text
+from surveys.tabular.writers import FORMATS, write_workbook
 from tests.downloads.samples import DEFINITION, NASTY_TEXTS, build_table, build_workbook, list_cells
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -250,7 +250,7 @@ def test_progress_is_told_from_the_first_row_to_the_last(tmp_path, code):
 
 @pytest.mark.parametrize("code", ["xlsx", "ods"])
 def test_more_rows_than_a_spreadsheet_holds_are_refused(written, code, monkeypatch):
-    for module in (workbook_module, *(__import__(f"surveys.downloads.writers.{code}", fromlist=["x"]),)):
+    for module in (workbook_module, *(__import__(f"surveys.tabular.writers.{code}", fromlist=["x"]),)):
         monkeypatch.setattr(module, "SPREADSHEET_ROWS", 4)
     book = replace(
         build_workbook(),

@@ -6,10 +6,10 @@ from django.core.management import BaseCommand, CommandError
 
 from surveys.downloads.exports import write_export
 from surveys.downloads.models import ExportJob
-from surveys.downloads.workbook import TooLargeForFormat
-from surveys.downloads.writers import FORMATS
 from surveys.questionnaire.models import Wave
 from surveys.results.dimensions import Unit, parse_dimensions
+from surveys.tabular.workbook import TooLargeForFormat
+from surveys.tabular.writers import FORMATS
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from typing import TextIO
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from surveys.downloads.workbook import (
+from surveys.tabular.workbook import (
     SPREADSHEET_ROWS,
     Cell,
     ColumnStyle,

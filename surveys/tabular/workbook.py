@@ -18,6 +18,9 @@ Row = tuple[Cell, ...]
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 LINE_END = re.compile("\r\n?")
 
+# A spreadsheet reads a text with one of these in front as a formula; in CSV an apostrophe stands before it.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
 SPREADSHEET_ROWS = 1_048_576
 SHEET_NAME_LENGTH = 31
 SHEET_NAME_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -59,17 +62,18 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """`questions` repeat the rows of `data`, a sheet per question."""
+    """`questions` repeat the rows of `data`, a sheet per question; answers come with a `codebook`."""
 
     title: str
     explanation: Sheet
     data: Sheet
-    questions: tuple[Sheet, ...]
-    codebook: Sheet
+    questions: tuple[Sheet, ...] = ()
+    codebook: Sheet | None = None
 
     @property
     def sheets(self) -> tuple[Sheet, ...]:
-        return (self.explanation, self.data, *self.questions, self.codebook)
+        sheets = (self.explanation, self.data, *self.questions)
+        return sheets if self.codebook is None else (*sheets, self.codebook)
 
     def follow(self, report: Callable[[float], None]) -> "Workbook":
         """The same workbook, which reports the fraction of its rows that is written, from 0 up to 1."""

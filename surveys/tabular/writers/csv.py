@@ -3,8 +3,7 @@
 import csv
 from pathlib import Path
 
-from surveys.downloads.workbook import Cell, Workbook, clean_text
-from surveys.offline.wide_format import FORMULA_STARTS
+from surveys.tabular.workbook import FORMULA_STARTS, Cell, Workbook, clean_text
 
 
 def write_csv(workbook: Workbook, path: Path) -> None:

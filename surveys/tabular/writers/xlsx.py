@@ -6,7 +6,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from surveys.downloads.workbook import (
+from surveys.tabular.workbook import (
     SPREADSHEET_ROWS,
     Cell,
     ColumnStyle,

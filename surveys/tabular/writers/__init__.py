@@ -4,12 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from surveys.downloads.workbook import Workbook
-from surveys.downloads.writers.csv import write_csv
-from surveys.downloads.writers.json import write_json
-from surveys.downloads.writers.ods import MIME_TYPE as ODS_MIME_TYPE
-from surveys.downloads.writers.ods import write_ods
-from surveys.downloads.writers.xlsx import write_xlsx
+from surveys.tabular.workbook import Workbook
+from surveys.tabular.writers.csv import write_csv
+from surveys.tabular.writers.json import write_json
+from surveys.tabular.writers.ods import MIME_TYPE as ODS_MIME_TYPE
+from surveys.tabular.writers.ods import write_ods
+from surveys.tabular.writers.xlsx import write_xlsx
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.downloads.workbook import (
+from surveys.tabular.workbook import (
     SHEET_NAME_FORBIDDEN,
     SHEET_NAME_LENGTH,
     Column,

@@ -1,11 +1,11 @@
-"""JSON: one object with the explanation, the rows by column name, and the codebook."""
+"""JSON: one object with the explanation, the rows by column name, and the codebook if there is one."""
 
 import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
-from surveys.downloads.workbook import Row, Sheet, Workbook, clean_text
+from surveys.tabular.workbook import Row, Sheet, Workbook, clean_text
 
 
 def write_json(workbook: Workbook, path: Path) -> None:
@@ -17,8 +17,9 @@ def write_json(workbook: Workbook, path: Path) -> None:
             ("rows", workbook.data),
             ("codebook", workbook.codebook),
         ):
-            file.write(f',\n"{key}": ')
-            _write_rows(file, sheet)
+            if sheet is not None:
+                file.write(f',\n"{key}": ')
+                _write_rows(file, sheet)
         file.write("}\n")
 
 

@@ -21,6 +21,9 @@ PERMISSIONS = {
         "responses.reopen_response",
         "responses.exclude_response",
         "downloads.download_results",
+        "coding.manage_codebooks",
+        "coding.code_answers",
+        "coding.settle_codes",
     ),
     EDITORS: ("wagtailadmin.access_admin",),
 }

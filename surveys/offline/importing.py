@@ -188,15 +188,15 @@ def describe_gap(gap: Gap, *, row: WideRow) -> Problem:
     """Why the row cannot be submitted; as a draft it could be taken."""
     if gap.question is None:
         return Problem(row.number, MUNICIPALITIES, "Een ingediende reactie geldt voor minstens één gemeente.")
-    code = gap.question.code
+    code, of = gap.question.code, f"@{gap.municipality.code}" if gap.municipality else ""
     match gap.kind:
         case GapKind.NEEDS_TEXT:
-            return Problem(row.number, f"{code}{TEXT_SUFFIX}", "Bij dit antwoord hoort een toelichting.")
+            return Problem(row.number, f"{code}{TEXT_SUFFIX}{of}", "Bij dit antwoord hoort een toelichting.")
         case GapKind.RULE:
-            return Problem(row.number, code, gap.message)
+            return Problem(row.number, f"{code}{of}", gap.message)
         case _:
             return Problem(
                 row.number,
-                code,
+                f"{code}{of}",
                 "Deze vraag is verplicht. Zonder antwoord kan de reactie niet submitted zijn.",
             )

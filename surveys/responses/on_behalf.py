@@ -90,6 +90,11 @@ class Statement:
         return self.standing in (Standing.UNSEEN, Standing.CHANGED)
 
 
+def may_deviate(question: QuestionDefinition) -> bool:
+    """A file is evidence of one answer: there is nothing to deviate from."""
+    return question.kind != "file"
+
+
 def list_statements(
     definition: Definition,
     *,

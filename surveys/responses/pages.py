@@ -1,6 +1,6 @@
 """What the pages of the survey show, put together from what is stored: links, tasks, moments, answers to read."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 
 from surveys.accounts.access import SignedInRequest
 from surveys.questionnaire.answer_values import AnswerValue
-from surveys.questionnaire.definition import Definition, SectionDefinition
+from surveys.questionnaire.definition import Definition, QuestionDefinition, SectionDefinition
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_definition
 from surveys.responses.access import SurveyAccess, access_survey
@@ -23,6 +23,7 @@ from surveys.responses.forms import name_field
 from surveys.responses.models import Response
 from surveys.responses.progress import (
     Gap,
+    GapKind,
     Status,
     list_routed_questions,
     measure_progress,
@@ -34,6 +35,7 @@ from surveys.responses.queries import (
     list_open_conflicts,
     load_answers,
 )
+from surveys.responses.region_queries import Delegation, find_delegation
 from surveys.responses.wording import (
     describe_answer,
     describe_deadline,
@@ -42,6 +44,8 @@ from surveys.responses.wording import (
 )
 
 HOME = {"title": "Home", "url": "/"}
+MUNICIPALITIES_FIELD = "gemeente"
+WAITING = "waiting"  # the status of a section that somebody else is busy with
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,20 @@ class SurveyPage:
     def conflicts(self) -> list[OpenConflict]:
         """The answers that wait for somebody to choose, those of all sections."""
         return list_open_conflicts(self.access.response) if self.access.response else []
+
+    @cached_property
+    def delegation(self) -> Delegation | None:
+        """What the region answers for the organisation, None when it answers everything itself."""
+        return find_delegation(self.access.wave, organisation_code=self.access.organisation.code)
+
+    @property
+    def delegated_standing(self) -> tuple[str, str]:
+        """How far the region is with a section that is left to it, as in components/status_tag.html."""
+        if self.delegation is not None and self.delegation.is_submitted:
+            return Status.DONE, "Uw jeugdregio heeft dit ingediend"
+        if self.access.is_open:
+            return WAITING, "Uw jeugdregio is hiermee bezig"
+        return "closed", "Uw jeugdregio heeft dit niet ingediend"
 
     @property
     def visible_answers(self) -> dict[str, StoredAnswer]:
@@ -104,13 +122,10 @@ class SurveyPage:
             status=status,
         )
 
-    def list_tasks(
-        self, *, covered: int, own_sections: Collection[str] | None = None
-    ) -> list[dict[str, str]]:
+    def list_tasks(self, *, covered: int) -> list[dict[str, str]]:
         """The sections for components/task_list.html; for a region first the choice of municipalities.
 
-        `own_sections` are the codes of those that the organisation answers itself, None is all of them: for
-        the others its region answers, until it fills something in.
+        What an organisation leaves to its region is the region's task, until it fills something in itself.
         """
         tasks = []
         undecided = {conflict.question for conflict in self.conflicts}
@@ -129,18 +144,17 @@ class SurveyPage:
             section = progress.section
             if not self.access.may_see(section.code):
                 continue
-            is_left_to_region = (
-                own_sections is not None
-                and section.code not in own_sections
-                and progress.status is Status.TODO
-            )
             status, label = str(progress.status), describe_progress(progress)
             if any(question.code in undecided for question in section.questions):
                 status, label = "query", "Kies uit twee antwoorden"
             elif section.code in asked_back:
                 status, label = "query", "Vraag terug"
-            elif is_left_to_region:
-                status, label = Status.DONE, "Uw jeugdregio antwoordt"
+            elif (
+                self.delegation is not None
+                and section.code not in self.delegation.own_sections
+                and progress.status is Status.TODO
+            ):
+                status, label = self.delegated_standing
             tasks.append(
                 {
                     "code": section.code,
@@ -158,14 +172,28 @@ class SurveyPage:
         return [
             {
                 "message": describe_gap(gap),
-                "url": f"{self.link('section', section=gap.section.code)}#id_{name_field(gap.question)}"
-                if gap.section and gap.question
-                else self.link("municipalities"),
+                "url": self.link_gap(gap),
                 "section": gap.section.title if gap.section else "",
             }
             for gap in gaps
             if (self.access.may_see(gap.section.code) if gap.section else self.access.sees_everything)
         ]
+
+    def link_gap(self, gap: Gap) -> str:
+        """Where it is put right: the field itself, or what the region answers for one municipality."""
+        if gap.section is None or gap.question is None:
+            return self.link("municipalities")
+        if gap.municipality is None:
+            return f"{self.link('section', section=gap.section.code)}#id_{name_field(gap.question)}"
+        code = gap.municipality.code
+        if gap.kind is GapKind.CONFLICT:
+            return f"{self.link('deviations', question=gap.question.code)}#afwijking-{code}"
+        return self.link_deviation(gap.question, municipality=code)
+
+    def link_deviation(self, question: QuestionDefinition, *, municipality: str) -> str:
+        """The form for what a region answers to the question for this one municipality."""
+        page = self.link("deviations", question=question.code)
+        return f"{page}?{MUNICIPALITIES_FIELD}={municipality}#nieuw"
 
     def list_readable_sections(self, *, only: SectionDefinition | None = None) -> list[dict[str, Any]]:
         """Per section the questions that were asked with their answers, for components/summary_list.html."""

@@ -47,16 +47,24 @@ class SectionProgress:
 
 
 @dataclass(frozen=True)
+class NamedMunicipality:
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Gap:
     """What stands in the way of submitting; without `question` it is about the response as a whole.
 
-    `message` says which rule the answer breaks, for the kind `RULE`.
+    `message` says which rule the answer breaks, for the kind `RULE`. With a `municipality` it is about what a
+    region answers for that one municipality.
     """
 
     kind: GapKind
     section: SectionDefinition | None = None
     question: QuestionDefinition | None = None
     message: str = ""
+    municipality: NamedMunicipality | None = None
 
 
 def list_routed_questions(

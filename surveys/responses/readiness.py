@@ -1,7 +1,7 @@
 """Whether a response can be submitted: one judgement for the page that checks and for the submission itself."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from surveys.accounts.models import Organisation
 from surveys.questionnaire.answer_values import AnswerValue
@@ -10,9 +10,24 @@ from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_definition
 from surveys.responses.carrying_over import list_previous_values
 from surveys.responses.models import Response
-from surveys.responses.progress import Gap, GapKind, find_gaps, find_open_recommendations, find_warnings
-from surveys.responses.queries import StoredAnswer, list_open_conflicts, load_answers
-from surveys.responses.region_queries import list_own_sections
+from surveys.responses.on_behalf import list_statements, may_deviate
+from surveys.responses.progress import (
+    Gap,
+    GapKind,
+    NamedMunicipality,
+    find_gaps,
+    find_open_recommendations,
+    find_warnings,
+)
+from surveys.responses.queries import (
+    OpenConflict,
+    StoredAnswer,
+    list_covered,
+    list_open_conflicts,
+    load_answers,
+    load_deviations,
+)
+from surveys.responses.region_queries import list_own_sections, list_taken_over
 
 
 @dataclass(frozen=True)
@@ -35,17 +50,64 @@ class Readiness:
 
 
 def assess_readiness(response: Response) -> Readiness:
-    """Judge a response by what is stored now."""
-    return assess_answers(
+    """Judge a response by what is stored now, of a region also what it answers for single municipalities."""
+    answers, covered = load_answers(response), list_covered(response)
+    conflicts = list_open_conflicts(response)
+    readiness = assess_answers(
         load_definition(response.version),
-        answers=load_answers(response),
-        has_municipalities=response.coverage.exists(),
-        conflicts={conflict.question for conflict in list_open_conflicts(response)},
+        answers=answers,
+        has_municipalities=bool(covered),
+        conflicts={each.question for each in conflicts if not each.municipality},
         previous=list_previous_values(
             response.wave, organisation=response.organisation, version=response.version
         ),
         sections=list_own_sections(response.wave, organisation_code=response.organisation_id),
     )
+    if response.organisation.kind != Organisation.Kind.YOUTH_REGION:
+        return readiness
+    municipalities = [NamedMunicipality(each.municipality_id, each.name) for each in covered]
+    gaps = find_deviation_gaps(
+        response, general=answers, known=readiness.gaps, municipalities=municipalities, conflicts=conflicts
+    )
+    return replace(readiness, gaps=[*readiness.gaps, *gaps])
+
+
+def find_deviation_gaps(
+    response: Response,
+    *,
+    general: Mapping[str, StoredAnswer],
+    known: Collection[Gap],
+    municipalities: Collection[NamedMunicipality],
+    conflicts: Collection[OpenConflict],
+) -> list[Gap]:
+    """What is to be put right in a region's answers for each of the municipalities for which it deviates.
+
+    A deviation can lead to questions that the `general` answers do not lead to. What is `known` already of the
+    general answers is left out, and what is missing in a section that the municipality answers itself. In two
+    queries.
+    """
+    definition, deviations = load_definition(response.version), load_deviations(response)
+    taken_over = list_taken_over(response, municipality_codes=[each.code for each in municipalities])
+    everywhere = {section.code for section in definition.sections}
+    found = []
+    for municipality in municipalities:
+        own = {code: answer for (code, of), answer in deviations.items() if of == municipality.code}
+        if not own:
+            continue
+        said = list_statements(definition, general=general, deviations=own, positions={}, own={})
+        gaps = find_gaps(
+            definition,
+            values={each.question.code: each.answer.value for each in said if each.answer},
+            has_municipalities=True,
+            conflicts={each.question for each in conflicts if each.municipality in ("", municipality.code)},
+            sections=everywhere - taken_over[municipality.code],
+        )
+        found += [
+            replace(gap, municipality=municipality)
+            for gap in gaps
+            if gap not in known and gap.question is not None and may_deviate(gap.question)
+        ]
+    return found
 
 
 def assess_unstarted(definition: Definition, *, wave: Wave, organisation: Organisation) -> Readiness:

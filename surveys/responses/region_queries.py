@@ -25,6 +25,14 @@ class MunicipalityStanding:
     taken_over: list[SectionDefinition]
 
 
+@dataclass(frozen=True)
+class Delegation:
+    """A region speaks for a municipality, which only has to answer its `own_sections` (codes) itself."""
+
+    own_sections: frozenset[str]
+    is_submitted: bool
+
+
 def find_region_response(wave: Wave, *, municipality_code: str) -> Response | None:
     """The regional response, draft or submitted, that speaks for the municipality in this wave."""
     return (
@@ -72,15 +80,22 @@ def list_taken_over(response: Response, *, municipality_codes: Collection[str]) 
     return sections
 
 
-def list_own_sections(wave: Wave, *, organisation_code: str) -> set[str] | None:
-    """Codes of the sections an organisation has to answer itself: only what it took over from its region.
-
-    None is everything: for a region, and for a municipality that no region speaks for.
-    """
+def find_delegation(wave: Wave, *, organisation_code: str) -> Delegation | None:
+    """None for who answers everything itself: a region, and a municipality that no region speaks for."""
     response = find_region_response(wave, municipality_code=organisation_code)
     if response is None:
         return None
-    return list_taken_over(response, municipality_codes=[organisation_code])[organisation_code]
+    taken_over = list_taken_over(response, municipality_codes=[organisation_code])[organisation_code]
+    return Delegation(frozenset(taken_over), is_submitted=response.status == Response.Status.SUBMITTED)
+
+
+def list_own_sections(wave: Wave, *, organisation_code: str) -> frozenset[str] | None:
+    """Codes of the sections an organisation has to answer itself: what it took over from its region.
+
+    None is everything, see `find_delegation`.
+    """
+    delegation = find_delegation(wave, organisation_code=organisation_code)
+    return delegation.own_sections if delegation else None
 
 
 def list_standings(

@@ -93,15 +93,21 @@ def load_comparable_values(access: SurveyAccess) -> dict[str, AnswerValue]:
 
 
 def load_deviation_lines(page: SurveyPage) -> dict[str, list[str]]:
-    """Per question what a region said of single municipalities: "Leiden: Nee"."""
+    """Per question what a region said of single municipalities: "Leiden: Nee", or that there are two answers."""
     response = page.access.response
     if response is None or not page.access.is_region:
         return {}
     names = {each.municipality_id: each.name for each in list_covered(response)}
+    contested = {(conflict.question, conflict.municipality) for conflict in page.conflicts}
     lines: dict[str, list[str]] = {}
     for (code, municipality), stored in load_deviations(response).items():
         if municipality in names and code in page.definition.questions:
-            answer = describe_answer(page.definition.questions[code], stored.value)
+            is_contested = (code, municipality) in contested
+            answer = (
+                "kies uit twee antwoorden"
+                if is_contested
+                else describe_answer(page.definition.questions[code], stored.value)
+            )
             lines.setdefault(code, []).append(f"{names[municipality]}: {answer}")
     return lines
 

@@ -1,5 +1,6 @@
 """What the respondent reads about answers and progress, in Dutch. Pure."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from surveys.questionnaire.answer_values import (
@@ -99,6 +100,8 @@ def describe_progress(progress: SectionProgress) -> str:
 def describe_gap(gap: Gap) -> str:
     if gap.question is None:
         return "Kies voor welke gemeenten u antwoordt."
+    if gap.municipality is not None:
+        return f"{gap.municipality.name}: {describe_gap(replace(gap, municipality=None))}"
     match gap.kind:
         case GapKind.RULE:
             return f"{gap.question.text} {gap.message}"

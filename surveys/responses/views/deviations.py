@@ -21,16 +21,14 @@ from surveys.responses.forms import TypedAnswer, name_revision, read_question, r
 from surveys.responses.lifecycle.refusals import ActionRefused
 from surveys.responses.lifecycle.saving import AnswerChange, SaveOutcome, save_answers
 from surveys.responses.models import Response
-from surveys.responses.on_behalf import Standing, Statement
-from surveys.responses.pages import SurveyPage, describe_moment, open_page
+from surveys.responses.on_behalf import Standing, Statement, may_deviate
+from surveys.responses.pages import MUNICIPALITIES_FIELD, SurveyPage, describe_moment, open_page
 from surveys.responses.queries import StoredAnswer, list_covered, load_deviations
 from surveys.responses.region_queries import load_statements
 from surveys.responses.remarks import describe_conflict
 from surveys.responses.unsaved import keep_unsaved_words
 from surveys.responses.views.section import name_change
 from surveys.responses.wording import NOT_SAVED_YET, READ_ONLY, describe_answer
-
-MUNICIPALITIES_FIELD = "gemeente"
 
 
 @keep_unsaved_words
@@ -79,13 +77,10 @@ def edit_deviations(
 
 
 def find_deviating_section(page: SurveyPage, question: str) -> SectionDefinition:
-    """Raises Http404 for a municipality, and for a question that does not exist, or not for this person.
-
-    A file is evidence of one answer: there is nothing to deviate from.
-    """
+    """Raises Http404 for a municipality, and for a question that does not exist, or not for this person."""
     for section in page.access.visible_definition.sections:
         for each in section.questions:
-            if each.code == question and each.kind != "file" and page.access.is_region:
+            if each.code == question and may_deviate(each) and page.access.is_region:
                 return section
     raise Http404(UNKNOWN)
 
@@ -246,12 +241,13 @@ def list_follow_ups(
         {
             "name": names[code],
             "question": each.question.text,
-            "url": f"{page.link('deviations', question=each.question.code)}?{MUNICIPALITIES_FIELD}={code}",
+            "url": page.link_deviation(each.question, municipality=code),
         }
         for code, found in statements.items()
         if any(each.question == question and each.is_deviation for each in found)
         for each in found
         if each.answer is None
+        and may_deviate(each.question)
         and any(condition.question == question.code for condition in each.question.conditions)
     ]
 

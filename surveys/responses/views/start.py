@@ -16,6 +16,8 @@ from surveys.responses.lifecycle.refusals import ActionRefused
 from surveys.responses.lifecycle.starting import save_coverage, start_response
 from surveys.responses.pages import (
     HOME,
+    MUNICIPALITIES_FIELD,
+    WAITING,
     SurveyPage,
     describe_last_saved,
     list_overview_items,
@@ -30,13 +32,11 @@ from surveys.responses.queries import (
     load_answers_of,
 )
 from surveys.responses.region_pages import describe_regional_part
-from surveys.responses.region_queries import list_own_sections
 from surveys.responses.unsaved import keep_unsaved_words
 from surveys.responses.wording import NOT_SAVED_YET, READ_ONLY, describe_minutes
 from surveys.teamwork.presence import note_presence
 from surveys.teamwork.queries import list_colleagues
 
-MUNICIPALITIES_FIELD = "gemeente"
 ONLY_SOME_SECTIONS = (
     "U vult een deel van de vragenlijst in. Een collega kiest voor welke gemeenten u antwoordt."
 )
@@ -61,17 +61,14 @@ def show_overview(request: SignedInRequest) -> HttpResponse:
 def show_start(request: SignedInRequest, wave: str, organisation: str) -> HttpResponse:
     page = open_page(request, wave=wave, organisation=organisation)
     note_presence(page.access.wave, organisation=page.access.organisation, person=request.user)
-    tasks = page.list_tasks(
-        covered=len(list_covered(page.access.response)),
-        own_sections=list_own_sections(page.access.wave, organisation_code=page.access.organisation.code),
-    )
+    tasks = page.list_tasks(covered=len(list_covered(page.access.response)))
     done = sum(task["status"] == Status.DONE for task in tasks)
     return page.render(
         request,
         "start",
         facts=list_facts(page, reader=request.user),
         tasks=tasks,
-        next_task=next((task for task in tasks if task["status"] != Status.DONE), None),
+        next_task=next((task for task in tasks if task["status"] not in (Status.DONE, WAITING)), None),
         done=done,
         progress=f"{done} van {len(tasks)} onderdelen klaar",
         regional=describe_regional_part(page),

@@ -17,7 +17,7 @@ from surveys.responses.pages import SurveyPage, open_page
 from surveys.responses.progress import Status
 from surveys.responses.queries import list_covered
 from surveys.responses.readiness import Readiness, assess_readiness, assess_unstarted
-from surveys.responses.region_queries import list_own_sections, list_unconfirmed
+from surveys.responses.region_queries import list_unconfirmed
 from surveys.teamwork.queries import list_colleagues, load_assigned_sections, name_holders
 
 
@@ -74,13 +74,11 @@ def list_open_sections(
     page: SurveyPage, *, covered: int, colleagues: Iterable[Membership]
 ) -> list[dict[str, str]]:
     """The sections that are not done, each with the names of the colleagues who have it."""
-    access = page.access
-    own_sections = list_own_sections(access.wave, organisation_code=access.organisation.code)
-    assigned = load_assigned_sections(access.wave, organisation=access.organisation)
+    assigned = load_assigned_sections(page.access.wave, organisation=page.access.organisation)
     names = name_holders(colleagues, assigned=assigned)
     return [
         task | {"holders": ", ".join(names.get(task["code"], ()))}
-        for task in page.list_tasks(covered=covered, own_sections=own_sections)
+        for task in page.list_tasks(covered=covered)
         if task["status"] != Status.DONE
     ]
 

@@ -7,9 +7,11 @@ from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import ProtectedError
 from django.test import Client
+from wagtail.admin.viewsets import viewsets
 
-from surveys.accounts.models import Membership
+from surveys.accounts.models import Membership, Person
 from surveys.questionnaire.lifecycle import close_wave
 from surveys.responses.evidence import locate_evidence
 from surveys.responses.lifecycle.submission import submit_response
@@ -77,6 +79,19 @@ def locate(file_id: int, *, organisation=MEMBER) -> str:
 def fetch(client, url):
     response = client.get(url)
     return b"".join(response.streaming_content) if response.status_code == 200 else response.status_code
+
+
+def test_nobody_can_delete_a_response_so_no_file_is_left_behind(gerda):
+    hand_in(gerda)
+    response = Response.objects.select_related("wave", "version", "organisation").get()
+    for owner in (response.wave, response.version, response.organisation):
+        with pytest.raises(ProtectedError):
+            owner.delete()
+    Person.objects.all().delete()
+    assert locate_evidence(EvidenceFile.objects.get(uploaded_by=None)).exists()
+    administered = {getattr(viewset, "model", None) for viewset in viewsets.viewsets}
+    assert Membership in administered
+    assert administered.isdisjoint({Response, EvidenceFile})
 
 
 # --- Handing in ----------------------------------------------------------------------------------

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from django.db import transaction
-from wagtail.log_actions import log
 
 from surveys.accounts.models import Person
 from surveys.downloads.models import ExportJob
 from surveys.downloads.storage import remove_old_exports
 from surveys.downloads.tasks import build_export
 from surveys.questionnaire.models import Wave
+from surveys.trail.recording import record
 
 
 def request_export(
@@ -24,14 +24,14 @@ def request_export(
         job = ExportJob.objects.create(
             owner=by, wave=wave, content=content, breakdowns=list(breakdowns), unit=unit, format=file_format
         )
-        log(job, "downloads.request", user=by, data=_describe_job(job))
+        record(job, "downloads.request", by=by, **_describe_job(job))
         transaction.on_commit(lambda: build_export.delay(job.pk), robust=True)
     return job
 
 
 def record_fetch(job: ExportJob, *, by: Person) -> None:
     """Say who took the file: it can hold the answers of organisations."""
-    log(job, "downloads.fetch", user=by, data=_describe_job(job))
+    record(job, "downloads.fetch", by=by, **_describe_job(job))
 
 
 def _describe_job(job: ExportJob) -> dict[str, object]:

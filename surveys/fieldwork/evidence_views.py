@@ -2,10 +2,10 @@ from typing import Any
 
 from django.http import FileResponse, HttpRequest
 from django.views import View
-from wagtail.log_actions import log
 
 from surveys.fieldwork.views import ResponseView
 from surveys.responses.evidence import access_evidence, serve_evidence
+from surveys.trail.recording import record
 
 
 class EvidenceView(ResponseView, View):
@@ -14,5 +14,5 @@ class EvidenceView(ResponseView, View):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> FileResponse:
         response = self.access_response()
         file = access_evidence(response, number=kwargs["number"])
-        log(response, "fieldwork.read", user=self.person)
+        record(response, "fieldwork.read", by=self.person)
         return serve_evidence(file)

@@ -3,11 +3,11 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.views.generic import TemplateView
-from wagtail.log_actions import log
 
 from surveys.fieldwork.access import access_watched_municipality, access_watched_wave
 from surveys.fieldwork.provenance import list_disputes, list_provenance, list_speaking_responses
 from surveys.fieldwork.views import WatchView, list_breadcrumbs
+from surveys.trail.recording import record
 
 
 class MunicipalityView(WatchView, TemplateView):
@@ -26,7 +26,7 @@ class MunicipalityView(WatchView, TemplateView):
         municipality = access_watched_municipality(**self.codes)
         responses = list_speaking_responses(municipality)
         for response in responses:
-            log(response, "fieldwork.read", user=self.person)
+            record(response, "fieldwork.read", by=self.person)
         self.page_title = municipality.name
         self.breadcrumbs_items = list_breadcrumbs(municipality.wave, label=self.page_title)
         context: dict[str, Any] = super().get_context_data(**kwargs)

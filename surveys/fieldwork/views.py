@@ -8,7 +8,6 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.log_actions import log
 
 from surveys.accounts.models import Person
 from surveys.fieldwork.access import access_watched_response, access_watched_wave
@@ -32,6 +31,7 @@ from surveys.responses.lifecycle.refusals import ActionRefused
 from surveys.responses.lifecycle.submission import exclude_response, reopen_response
 from surveys.responses.models import Response
 from surveys.responses.queries import find_last_saved
+from surveys.trail.recording import record
 
 TITLE = "Respons volgen"
 ICON = "group"
@@ -103,7 +103,7 @@ class ResponseDetailView(ResponseView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         response = self.access_response()
-        log(response, "fieldwork.read", user=self.person)
+        record(response, "fieldwork.read", by=self.person)
         self.page_title = str(response.organisation)
         self.breadcrumbs_items = list_breadcrumbs(response.wave, label=self.page_title)
         is_finished = response.status != Response.Status.DRAFT

@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
-from wagtail.log_actions import log
 
 from surveys.accounts.models import Person
 from surveys.measures.models import Measure
@@ -28,6 +27,7 @@ from surveys.questionnaire.version_changes import (
     find_change_problems,
 )
 from surveys.territory.queries import list_municipalities
+from surveys.trail.recording import record
 
 # A wave's code stands in its address, where this word means something else.
 RESERVED_WAVE_CODES = {"uitnodiging"}
@@ -85,7 +85,7 @@ def publish_definition(
     )
     _write_rows(version, definition)
     if by is not None:
-        log(version, action="questionnaire.publish", user=by)
+        record(version, "questionnaire.publish", by=by)
     return version
 
 
@@ -145,7 +145,7 @@ def plan_wave(
         for municipality in municipalities
     )
     if by is not None:
-        log(wave, action="wave.plan", user=by)
+        record(wave, "wave.plan", by=by)
     return wave
 
 
@@ -164,7 +164,7 @@ def open_wave(wave: Wave, *, by: Person | None = None) -> None:
         )
     _change_status(wave, Wave.Status.OPEN)
     if by is not None:
-        log(wave, action="wave.open", user=by)
+        record(wave, "wave.open", by=by)
 
 
 @transaction.atomic
@@ -175,7 +175,7 @@ def close_wave(wave: Wave, *, by: Person | None = None) -> None:
         raise WaveTransitionRefused("Deze meting is niet open.")
     _change_status(wave, Wave.Status.CLOSED)
     if by is not None:
-        log(wave, action="wave.close", user=by)
+        record(wave, "wave.close", by=by)
 
 
 @transaction.atomic
@@ -193,7 +193,7 @@ def move_deadline(
     wave.closes_on, wave.preferably_before = closes_on, preferably_before
     wave.save(update_fields=["closes_on", "preferably_before"])
     if by is not None:
-        log(wave, action="wave.move_deadline", user=by)
+        record(wave, "wave.move_deadline", by=by)
 
 
 @transaction.atomic
@@ -217,7 +217,7 @@ def change_wave_version(wave: Wave, *, version: QuestionnaireVersion, by: Person
     former, wave.version = wave.version.number, version
     wave.save(update_fields=["version"])
     if by is not None:
-        log(wave, action="wave.change_version", user=by, data={"from": former, "to": version.number})
+        record(wave, "wave.change_version", by=by, **{"from": former, "to": version.number})
 
 
 @transaction.atomic
@@ -231,7 +231,7 @@ def publish_results(wave: Wave, *, by: Person | None = None, at: datetime | None
     wave.results_published_at = at or timezone.now()
     wave.save(update_fields=["results_published_at"])
     if by is not None:
-        log(wave, action="wave.publish_results", user=by)
+        record(wave, "wave.publish_results", by=by)
 
 
 def _check_dates(*, opens_on: date, closes_on: date, preferably_before: date | None) -> None:

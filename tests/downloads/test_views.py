@@ -63,7 +63,9 @@ def test_the_job_is_sent_only_when_it_is_in_the_database(
         request_export(wave, content="results", breakdowns=[], unit="response", file_format="csv", by=otto)
         assert sent == []
 
-    assert len(callbacks) == 1
+    for callback in callbacks:
+        callback()
+    assert len(sent) == 1
 
 
 @pytest.mark.django_db(transaction=True)

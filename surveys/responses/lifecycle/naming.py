@@ -5,13 +5,13 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
-from wagtail.log_actions import log
 
 from surveys.accounts.models import Organisation, Person
 from surveys.questionnaire.models import Wave
 from surveys.responses.follow_up import list_naming_choices
 from surveys.responses.lifecycle.refusals import ActionRefused
 from surveys.responses.models import ResponseMunicipality
+from surveys.trail.recording import record
 
 
 @transaction.atomic
@@ -40,14 +40,12 @@ def decide_naming(
         rows.filter(municipality__in=[code for code in asked if (code in named) is may_be_named]).update(
             may_be_named=may_be_named, naming_decided_at=at, naming_decided_by=by
         )
-    log(
+    record(
         organisation,
         "response.decide_naming",
-        user=by,
-        timestamp=at,
-        data={
-            "wave": wave.code,
-            "named": sorted(changed & set(named)),
-            "unnamed": sorted(changed - set(named)),
-        },
+        by=by,
+        at=at,
+        wave=wave.code,
+        named=sorted(changed & set(named)),
+        unnamed=sorted(changed - set(named)),
     )

@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from wagtail.log_actions import log
 
 from surveys.accounts.models import Membership, Organisation, Person
+from surveys.trail.recording import record
 
 
 class TeamActionRefused(Exception):
@@ -48,4 +48,4 @@ def is_last_coordinator(membership: Membership) -> bool:
 
 
 def log_action(instance: models.Model, action: str, *, by: Person, at: datetime, **data: Any) -> None:
-    log(instance, action, user=by, timestamp=at, data=data)
+    record(instance, action, by=by, at=at, **data)

@@ -6,6 +6,7 @@ import { attachErrorSummary } from "./error-summary.js";
 import { attachPasskeys } from "./passkey.js";
 import { attachProgress } from "./progress.js";
 import { attachRouting } from "./routing.js";
+import { attachTileMaps } from "./tile-map.js";
 import { attachUnsavedWarning } from "./unsaved.js";
 
 attachRouting(document);
@@ -15,3 +16,4 @@ attachUnsavedWarning(document);
 attachProgress(document);
 attachPasskeys(document);
 attachErrorSummary(document);
+attachTileMaps(document);

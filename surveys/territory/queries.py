@@ -1,4 +1,4 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -6,6 +6,10 @@ from django.db.models import Max, Min, Q
 
 from surveys.territory.models import BoundaryChange, MunicipalityYear, SizeClass, YouthRegionMembership
 from surveys.territory.size_classes import find_size_class
+from surveys.territory.tile_positions import TilePosition, place_municipalities, read_municipality_tiles
+
+# The year of the municipalities in the grid of the tile map.
+GRID_YEAR = 2022
 
 
 class UnknownDate(LookupError):
@@ -86,3 +90,33 @@ def _find_youth_regions(on: date) -> dict[str, str]:
         Q(ends_on__isnull=True) | Q(ends_on__gt=on), starts_on__lte=on
     )
     return dict(memberships.values_list("municipality_id", "youth_region_id"))
+
+
+def load_tile_positions(populations: Mapping[str, int]) -> dict[str, TilePosition]:
+    """The squares on the tile map of municipalities of any year, by code, in two queries.
+
+    `populations` holds their inhabitants by CBS code. See `place_municipalities` for who finds no square.
+    """
+    changes = list(BoundaryChange.objects.values_list("old", "new"))
+    inhabitants = dict(
+        MunicipalityYear.objects.filter(year=GRID_YEAR).values_list("municipality_id", "population")
+    )
+    missing = populations.keys() - read_municipality_tiles().keys()
+    relatives = {
+        code: sorted(
+            _follow(code, steps=[(new, old) for old, new in changes]) | _follow(code, steps=changes),
+            key=lambda relative: (-inhabitants.get(relative, 0), relative),
+        )
+        for code in missing
+    }
+    return place_municipalities(populations, relatives=relatives)
+
+
+def _follow(code: str, *, steps: Iterable[tuple[str, str]]) -> set[str]:
+    """Every code that is reached from `code` by one or more steps."""
+    found: set[str] = set()
+    reached = {code}
+    while reached:
+        reached = {after for before, after in steps if before in reached} - found
+        found |= reached
+    return found

@@ -20,6 +20,8 @@ PERMISSIONS = {
         "responses.watch_responses",
         "responses.reopen_response",
         "responses.exclude_response",
+        "fieldwork.review_responses",
+        "outreach.invite_organisations",
         "downloads.download_results",
         "coding.manage_codebooks",
         "coding.code_answers",

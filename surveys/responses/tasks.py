@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from surveys.accounts.mail import send_mail_to
 from surveys.accounts.models import Membership, Person
-from surveys.responses.models import Clarification, ReopenRequest, Response, Submission
+from surveys.responses.models import Clarification, Correction, ReopenRequest, Response, Submission
 from surveys.responses.receipts import name_receipt_file, typeset_receipt
 
 
@@ -52,6 +52,27 @@ def mail_clarification(clarification_id: int) -> None:
             context={
                 "response": clarification.response,
                 "path": link_response(clarification.response, "clarifications"),
+            },
+        )
+
+
+@shared_task(acks_late=True)
+def mail_correction(correction_id: int) -> None:
+    """That the researchers changed an answer, to the coordinators; what it was and became stands on the site."""
+    correction = Correction.objects.select_related(
+        "revision__answer__response__organisation",
+        "revision__answer__response__wave",
+        "revision__answer__response__submitted_by",
+    ).get(pk=correction_id)
+    response = correction.revision.answer.response
+    for person in list_addressees(response, also=response.submitted_by):
+        send_mail_to(
+            person,
+            template="responses/mail/correction",
+            context={
+                "response": response,
+                "correction": correction,
+                "path": link_response(response, "receipt"),
             },
         )
 

@@ -22,6 +22,7 @@ ACTIONS = {
     "response.decide_naming": ("Kiezen of de naam openbaar mag", "Gekozen of de naam openbaar mag"),
     "response.ask_clarification": ("Vraag terug stellen", "Vraag terug gesteld"),
     "response.reply_to_clarification": ("Vraag terug beantwoorden", "Vraag terug beantwoord"),
+    "response.correct": ("Antwoord corrigeren", "Antwoord gecorrigeerd door de onderzoekers"),
     "response.close_clarification": ("Vraag terug afsluiten", "Vraag terug afgesloten"),
 }
 

@@ -4,6 +4,7 @@ from surveys.responses.models.answer import (
     AnswerOption,
     AnswerRevision,
     ConflictingAnswer,
+    Correction,
     EvidenceFile,
 )
 from surveys.responses.models.region import Position, ResolvedAnswer, SectionTakeover
@@ -22,6 +23,7 @@ __all__ = [
     "AnswerRevision",
     "Clarification",
     "ConflictingAnswer",
+    "Correction",
     "EvidenceFile",
     "Position",
     "ReopenRequest",

@@ -135,12 +135,13 @@ class AnswerRevision(models.Model):
         UPLOAD = "upload", "ingevulde werkmap"
         IMPORT = "import", "ingelezen bestand"
         MOVE = "move", "andere versie van de vragenlijst"
+        CORRECTION = "correction", "correctie door de onderzoekers"
 
     answer = models.ForeignKey(Answer, models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField("revisie")
     value = models.JSONField("waarde")
     key = models.CharField("sleutel", max_length=36, blank=True)
-    origin = models.CharField("herkomst", max_length=8, choices=Origin, default=Origin.FORM)
+    origin = models.CharField("herkomst", max_length=10, choices=Origin, default=Origin.FORM)
     saved_at = models.DateTimeField("opgeslagen op")
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
@@ -155,6 +156,26 @@ class AnswerRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.answer_id} r{self.number}"
+
+
+class Correction(models.Model):
+    """Why an administrator changed an answer that was submitted; the revision before it keeps the original.
+
+    `name` is who did it, as that person was called then: it stays readable when the account goes.
+    """
+
+    revision = models.OneToOneField(AnswerRevision, models.CASCADE, related_name="correction")
+    reason = models.CharField("reden", max_length=500)
+    name = models.CharField("gewijzigd door", max_length=320)
+
+    class Meta:
+        ordering = ["revision"]
+        constraints = [
+            models.CheckConstraint(name="correction_says_who_and_why", condition=~Q(reason="") & ~Q(name=""))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.revision_id}: {self.name}"
 
 
 class ConflictingAnswer(models.Model):

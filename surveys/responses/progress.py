@@ -66,6 +66,11 @@ class Gap:
     message: str = ""
     municipality: NamedMunicipality | None = None
 
+    @property
+    def is_missing(self) -> bool:
+        """Whether something is to be filled in or chosen, rather than changed."""
+        return self.kind is not GapKind.RULE
+
 
 def list_routed_questions(
     definition: Definition, *, values: Mapping[str, AnswerValue]

@@ -9,18 +9,17 @@ from surveys.questionnaire.definition import Definition
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_definition
 from surveys.responses.carrying_over import list_previous_values
+from surveys.responses.merging import AnswerKey
 from surveys.responses.models import Response
 from surveys.responses.on_behalf import list_statements, may_deviate
 from surveys.responses.progress import (
     Gap,
-    GapKind,
     NamedMunicipality,
     find_gaps,
     find_open_recommendations,
     find_warnings,
 )
 from surveys.responses.queries import (
-    OpenConflict,
     StoredAnswer,
     list_covered,
     list_open_conflicts,
@@ -41,12 +40,12 @@ class Readiness:
     @property
     def missing(self) -> list[Gap]:
         """The gaps where something is to be filled in or chosen."""
-        return [gap for gap in self.gaps if gap.kind is not GapKind.RULE]
+        return [gap for gap in self.gaps if gap.is_missing]
 
     @property
     def impossible(self) -> list[Gap]:
         """The gaps where an answer breaks a rule and has to change."""
-        return [gap for gap in self.gaps if gap.kind is GapKind.RULE]
+        return [gap for gap in self.gaps if not gap.is_missing]
 
 
 def assess_readiness(response: Response) -> Readiness:
@@ -67,27 +66,33 @@ def assess_readiness(response: Response) -> Readiness:
         return readiness
     municipalities = [NamedMunicipality(each.municipality_id, each.name) for each in covered]
     gaps = find_deviation_gaps(
-        response, general=answers, known=readiness.gaps, municipalities=municipalities, conflicts=conflicts
+        load_definition(response.version),
+        general=answers,
+        deviations=load_deviations(response),
+        taken_over=list_taken_over(response, municipality_codes=[each.code for each in municipalities]),
+        known=readiness.gaps,
+        municipalities=municipalities,
+        conflicts={(each.question, each.municipality) for each in conflicts},
     )
     return replace(readiness, gaps=[*readiness.gaps, *gaps])
 
 
 def find_deviation_gaps(
-    response: Response,
+    definition: Definition,
     *,
     general: Mapping[str, StoredAnswer],
+    deviations: Mapping[AnswerKey, StoredAnswer],
+    taken_over: Mapping[str, Collection[str]],
     known: Collection[Gap],
     municipalities: Collection[NamedMunicipality],
-    conflicts: Collection[OpenConflict],
+    conflicts: Collection[AnswerKey],
 ) -> list[Gap]:
     """What is to be put right in a region's answers for each of the municipalities for which it deviates.
 
     A deviation can lead to questions that the `general` answers do not lead to. What is `known` already of the
-    general answers is left out, and what is missing in a section that the municipality answers itself. In two
-    queries.
+    general answers is left out, and what is missing in a section that the municipality answers itself:
+    `taken_over` are the codes of those sections by municipality.
     """
-    definition, deviations = load_definition(response.version), load_deviations(response)
-    taken_over = list_taken_over(response, municipality_codes=[each.code for each in municipalities])
     everywhere = {section.code for section in definition.sections}
     found = []
     for municipality in municipalities:
@@ -99,8 +104,8 @@ def find_deviation_gaps(
             definition,
             values={each.question.code: each.answer.value for each in said if each.answer},
             has_municipalities=True,
-            conflicts={each.question for each in conflicts if each.municipality in ("", municipality.code)},
-            sections=everywhere - taken_over[municipality.code],
+            conflicts={question for question, of in conflicts if of in ("", municipality.code)},
+            sections=everywhere.difference(taken_over[municipality.code]),
         )
         found += [
             replace(gap, municipality=municipality)

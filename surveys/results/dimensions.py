@@ -3,13 +3,18 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
+from surveys.responses.units import Unit
 
-class Unit(StrEnum):
-    """The unit of analysis. It has no default: ten municipalities with one shared answer are ten, or one."""
-
-    RESPONSE = "response"
-    MUNICIPALITY = "municipality"
-    INHABITANTS = "inhabitants"
+__all__ = [
+    "BASE_RULES",
+    "DIMENSION_NAMES",
+    "MAXIMUM_DIMENSIONS",
+    "SINGULAR_UNIT_NAMES",
+    "UNIT_NAMES",
+    "Dimension",
+    "Unit",
+    "parse_dimensions",
+]
 
 
 class Dimension(StrEnum):

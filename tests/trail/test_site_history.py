@@ -1,0 +1,45 @@
+"""The site history of the administration: every line of the trail, for who runs the waves, with filters."""
+
+import pytest
+from django.test import Client
+from wagtail.models import ModelLogEntry
+
+from surveys.accounts.models import Person
+from tests.responses.factories import read
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_database")]
+HISTORY = "/beheer/reports/site-history/"
+
+
+def enter(name):
+    client = Client()
+    client.force_login(find(name))
+    return client
+
+
+def find(name):
+    return Person.objects.get(email=f"{name}@demo.example")
+
+
+def test_a_researcher_may_see_every_line_with_words_for_what_was_done():
+    lines = ModelLogEntry.objects
+    hidden = set(lines.values_list("action", flat=True)) - set(
+        lines.viewable_by_user(find("onderzoeker")).values_list("action", flat=True)
+    )
+    assert hidden == set()
+    assert all(line.message for line in lines.all())
+
+
+def test_it_is_filtered_by_what_was_done_and_by_whom():
+    submitted = ModelLogEntry.objects.filter(action="response.submit").first()
+    chosen = f"{HISTORY}?action=response.submit&user={submitted.user_id}"
+    researcher = enter("onderzoeker")
+    assert submitted.label in read(researcher, chosen)
+    assert submitted.label not in read(researcher, f"{chosen}&label=Bestaat-niet")
+    assert submitted.label not in read(researcher, f"{HISTORY}?action=response.exclude")
+
+
+def test_an_editor_sees_nothing_of_who_answered():
+    assert read(enter("redactie"), HISTORY)
+    seen = ModelLogEntry.objects.viewable_by_user(find("redactie"))
+    assert not seen.exclude(action__startswith="wagtail.").exists()

@@ -17,6 +17,7 @@ PERMISSIONS = {
         "accounts.change_membership",
         "accounts.delete_membership",
         "questionnaire.run_waves",
+        "drafts.unlock_core_question",
         "responses.watch_responses",
         "responses.reopen_response",
         "responses.exclude_response",

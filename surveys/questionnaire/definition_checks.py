@@ -1,6 +1,7 @@
 """What must hold before a definition may be asked of anybody. Names every problem. Pure."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from itertools import chain
 
 from surveys.questionnaire.code_checks import check_code, check_text, check_uniqueness
@@ -11,6 +12,7 @@ from surveys.questionnaire.definition import (
     REQUIREMENTS,
     Definition,
     QuestionDefinition,
+    SectionDefinition,
 )
 from surveys.questionnaire.layout_checks import check_layout
 from surveys.questionnaire.rule_checks import check_rules
@@ -30,38 +32,59 @@ SOURCE_LENGTH = 300
 LARGEST_VERSION = 32_767
 
 
+@dataclass(frozen=True)
+class PlacedProblem:
+    """A Dutch sentence, and the codes of the section and the question it is about; None: the whole questionnaire."""
+
+    message: str
+    section: str | None = None
+    question: str | None = None
+
+    def __str__(self) -> str:
+        if self.question is not None:
+            return f"vraag '{self.question}': {self.message}"
+        return self.message if self.section is None else f"onderdeel '{self.section}': {self.message}"
+
+
 def find_problems(definition: Definition) -> list[str]:
     """Dutch sentences that say where and what; an empty list means that the definition can be published.
 
     Whether the measures it names exist is not known here: publishing checks that.
     """
+    return [str(problem) for problem in locate_problems(definition)]
+
+
+def locate_problems(definition: Definition) -> Iterator[PlacedProblem]:
+    """As `find_problems`, for who wants to show a problem where it can be solved."""
     questions = [question for section in definition.sections for question in section.questions]
     by_code = {question.code: question for question in questions}
     earlier = dict[str, QuestionDefinition]()
-    problems = list(check_head(definition))
-    problems += check_uniqueness((section.code for section in definition.sections), noun="onderdeel")
-    problems += check_uniqueness((question.code for question in questions), noun="vraag")
+    general = chain(
+        check_head(definition),
+        check_uniqueness((section.code for section in definition.sections), noun="onderdeel"),
+        check_uniqueness((question.code for question in questions), noun="vraag"),
+    )
+    yield from (PlacedProblem(problem) for problem in general)
     for section in definition.sections:
-        place = f"onderdeel '{section.code}'"
-        problems += (
-            f"{place}: {problem}" for problem in check_code(section.code, length=SECTION_CODE_LENGTH)
-        )
-        problems += (
-            f"{place}: {problem}" for problem in check_text("title", section.title, length=TITLE_LENGTH)
-        )
-        if section.code in RESERVED_SECTION_CODES:
-            problems.append(f"{place}: deze code is al het adres van een pagina. Kies een andere.")
-        if not section.questions:
-            problems.append(f"{place}: er staat geen vraag in.")
+        yield from (PlacedProblem(problem, section.code) for problem in check_section(section))
         for question in section.questions:
             found = chain(
                 check_question(question),
                 check_conditions(question, earlier=earlier, codes=by_code.keys()),
                 check_rules(question, questions=by_code),
             )
-            problems += (f"vraag '{question.code}': {problem}" for problem in found)
+            yield from (PlacedProblem(problem, section.code, question.code) for problem in found)
             earlier.setdefault(question.code, question)
-    return problems
+
+
+def check_section(section: SectionDefinition) -> Iterator[str]:
+    """What must hold of a section apart from its questions."""
+    yield from check_code(section.code, length=SECTION_CODE_LENGTH)
+    yield from check_text("title", section.title, length=TITLE_LENGTH)
+    if section.code in RESERVED_SECTION_CODES:
+        yield "deze code is al het adres van een pagina. Kies een andere."
+    if not section.questions:
+        yield "er staat geen vraag in."
 
 
 def check_head(definition: Definition) -> Iterator[str]:

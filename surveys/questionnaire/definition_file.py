@@ -40,14 +40,14 @@ from surveys.questionnaire.definition import (
 )
 from surveys.questionnaire.definition_checks import find_problems
 
-SURVEY_KEYS = {"survey", "title", "version", "source", "sections"}
+SURVEY_KEYS = {"survey", "title", "source", "sections"}
 SECTION_KEYS = {"code", "title", "measure", "intro", "more", "questions"}
 QUESTION_KEYS = {
-    "code", "kind", "text", "requirement", "help", "definition", "missing", "options", "ask_if",
+    "code", "kind", "text", "requirement", "help", "definition", "missing", "options",
     "unit", "minimum", "maximum", "decimals", "rows", "columns", "dimensions", "maximum_ranked",
     "earliest", "latest", "accepts", "maximum_megabytes", "rules", "change",
 }  # fmt: skip
-OPTION_KEYS = {"code", "text", "other"}
+OPTION_KEYS = {"code", "text"}
 CONDITION_KEYS = {"question", "any_of"}
 ROW_KEYS = {"code", "text"}
 COLUMN_KEYS = {"code", "text", "kind", "unit", "minimum", "maximum", "decimals", "options"}
@@ -94,19 +94,24 @@ def parse_definition(text: str) -> Definition:
 class DefinitionReader:
     """Turns tables into objects as well as it can and notes in `problems` what has the wrong shape.
 
-    Reading goes on after a problem, so that an author sees everything that is wrong at once.
+    Reading goes on after a problem, so that an author sees everything that is wrong at once. The names of three keys
+    are the file's own; `definition_document.py` reads the canonical form, which has others.
     """
+
+    number_key = "version"
+    conditions_key = "ask_if"
+    asks_text_key = "other"
 
     def __init__(self) -> None:
         self.problems: list[str] = []
 
     def read_survey(self, table: dict[str, Any]) -> Definition:
         place = "vragenlijst"
-        self.refuse_unknown_keys(table, known=SURVEY_KEYS, place=place)
+        self.refuse_unknown_keys(table, known=SURVEY_KEYS | {self.number_key}, place=place)
         return Definition(
             survey=self.read_text(table, "survey", place=place),
             title=self.read_text(table, "title", place=place),
-            number=self.read_whole_number(table, "version", place=place),
+            number=self.read_whole_number(table, self.number_key, place=place),
             source=self.read_text(table, "source", place=place),
             sections=tuple(
                 self.read_section(each, place=name_place("onderdeel", each, number))
@@ -129,7 +134,7 @@ class DefinitionReader:
         )
 
     def read_question(self, table: dict[str, Any], *, place: str) -> QuestionDefinition:
-        self.refuse_unknown_keys(table, known=QUESTION_KEYS, place=place)
+        self.refuse_unknown_keys(table, known=QUESTION_KEYS | {self.conditions_key}, place=place)
         return QuestionDefinition(
             code=self.read_text(table, "code", place=place),
             kind=self.read_text(table, "kind", place=place),
@@ -139,8 +144,8 @@ class DefinitionReader:
             definition=self.read_text(table, "definition", place=place),
             options=self.read_options(table, place=place),
             conditions=tuple(
-                self.read_condition(each, place=f"{place}, 'ask_if'")
-                for each in self.read_tables(table, "ask_if", place=place)
+                self.read_condition(each, place=f"{place}, '{self.conditions_key}'")
+                for each in self.read_tables(table, self.conditions_key, place=place)
             ),
             missing=self.read_texts(table, "missing", place=place),
             unit=self.read_text(table, "unit", place=place),
@@ -224,10 +229,10 @@ class DefinitionReader:
         )
 
     def read_option(self, table: dict[str, Any], *, place: str) -> OptionDefinition:
-        self.refuse_unknown_keys(table, known=OPTION_KEYS, place=place)
-        asks_text = table.get("other", False)
+        self.refuse_unknown_keys(table, known=OPTION_KEYS | {self.asks_text_key}, place=place)
+        asks_text = table.get(self.asks_text_key, False)
         if not isinstance(asks_text, bool):
-            self.problems.append(f"{place}: 'other' moet true of false zijn.")
+            self.problems.append(f"{place}: '{self.asks_text_key}' moet true of false zijn.")
         return OptionDefinition(
             code=self.read_text(table, "code", place=place),
             text=self.read_text(table, "text", place=place),

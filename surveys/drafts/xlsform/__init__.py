@@ -1,0 +1,1 @@
+"""Questionnaires as XLSForm, out and in again (docs/xlsform.md)."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +12,13 @@ from surveys.drafts.core_questions import find_changed_core, find_touched_core
 from surveys.drafts.editing import Edit, EditRefused, clear_changes, find_breaks
 from surveys.drafts.models import CoreQuestion, Draft
 from surveys.drafts.problems import list_problems
-from surveys.drafts.queries import find_former, find_next_number, list_core_codes, load_draft_definition
+from surveys.drafts.queries import (
+    find_former,
+    find_next_number,
+    list_core_codes,
+    load_draft_definition,
+    load_former,
+)
 from surveys.questionnaire.definition import Definition
 from surveys.questionnaire.definition_checks import find_problems
 from surveys.questionnaire.definition_document import read_document
@@ -73,7 +80,7 @@ def edit_draft(
     action: str,
     by: Person | None,
     at: datetime | None = None,
-    **data: str | int,
+    **data: Any,
 ) -> Draft:
     """Change the definition; `revision` is the one that `by` saw. `data` are codes for the trail.
 
@@ -82,9 +89,8 @@ def edit_draft(
     """
     before = _lock(draft, revision=revision)
     after = edit(before)
-    former = find_former(draft.survey_code)
-    core = list_core_codes(draft.survey_code)
-    _refuse_core(find_touched_core(before, after, former=former and load_definition(former), core=core))
+    former, core = load_former(draft.survey_code), list_core_codes(draft.survey_code)
+    _refuse_core(find_touched_core(before, after, former=former, core=core))
     _write(draft, after, by=by, at=at)
     record(draft, action, by=by, at=at, revision=draft.revision, **data)
     return draft
@@ -101,10 +107,9 @@ def publish_draft(
     definition = _lock(draft, revision=revision)
     Survey.objects.get_or_create(code=draft.survey_code)
     Survey.objects.select_for_update().get(code=draft.survey_code)
-    former = find_former(draft.survey_code)
     definition = replace(definition, number=find_next_number(draft.survey_code))
     problems = list_problems(
-        definition, former=former and load_definition(former), core=list_core_codes(draft.survey_code)
+        definition, former=load_former(draft.survey_code), core=list_core_codes(draft.survey_code)
     )
     if blocking := [problem.message for problem in problems if problem.is_blocking]:
         raise DefinitionError(blocking)

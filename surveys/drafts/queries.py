@@ -24,6 +24,12 @@ def find_former(survey: str) -> QuestionnaireVersion | None:
     return QuestionnaireVersion.objects.filter(survey=survey).order_by("number").last()
 
 
+def load_former(survey: str) -> Definition | None:
+    """What that version asks."""
+    former = find_former(survey)
+    return load_definition(former) if former else None
+
+
 def find_next_number(survey: str) -> int:
     former = find_former(survey)
     return former.number + 1 if former else 1
@@ -39,7 +45,7 @@ def list_draft_problems(draft: Draft) -> list[Problem]:
     former = find_former(draft.survey_code)
     problems = list_problems(
         load_draft_definition(draft),
-        former=former and load_definition(former),
+        former=load_former(draft.survey_code),
         core=list_core_codes(draft.survey_code),
     )
     is_overtaken = (

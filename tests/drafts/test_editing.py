@@ -1,5 +1,6 @@
 """Pure edits of a definition: what they do, what they refuse, and that any number of them leaves something whole."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -221,10 +222,8 @@ def test_any_sequence_of_edits_leaves_something_whole_that_can_be_kept(data):
     definition = data.draw(definitions())
     for _ in range(data.draw(st.integers(1, 6))):
         edit = data.draw(edits(definition))
-        try:
+        with suppress(EditRefused):
             definition = edit(definition)
-        except EditRefused as refusal:
-            assert str(refusal)
         assert list(editing.find_breaks(definition)) == []
         assert read_document(definition.as_dict()).as_dict() == definition.as_dict()
         codes = [each.code for section in definition.sections for each in section.questions]

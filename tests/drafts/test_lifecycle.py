@@ -157,7 +157,7 @@ def test_who_discards_must_have_seen_the_last_change(draft):
 
 @pytest.mark.parametrize("change", [add_help, partial(remove_question, code="fte")])
 def test_a_core_question_cannot_be_edited(draft, core, change):
-    with pytest.raises(CoreQuestionLocked, match="vastgezet als kernvraag.*: 'fte'"):
+    with pytest.raises(CoreQuestionLocked, match=r"vastgezet als kernvraag.*: 'fte'"):
         edit(draft, change)
     assert read(draft).questions["fte"].help == ""
 

@@ -1,5 +1,6 @@
 import copy
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -108,9 +109,6 @@ def test_anything_in_any_place_is_read_or_refused(data):
             continue
         node[key] = data.draw(json_values)
         break
-    try:
+    with suppress(DefinitionError):
         definition = read_document(table)
-    except DefinitionError as error:
-        assert error.problems
-    else:
         assert read_document(definition.as_dict()).as_dict() == definition.as_dict()

@@ -27,9 +27,22 @@ def send_mail_to(
     context: Mapping[str, object] | None = None,
     attachments: Iterable[Attachment] = (),
 ) -> None:
-    """Queue a mail to a person or an address; nothing is sent when the transaction around it fails.
+    """Queue a mail to a person or an address; nothing is sent when the transaction around it fails."""
+    compose_mail(recipient, template=template, context=context, attachments=attachments).send()
+
+
+def compose_mail(
+    recipient: Person | str,
+    *,
+    template: str,
+    context: Mapping[str, object] | None = None,
+    attachments: Iterable[Attachment] = (),
+    message_id: str = "",
+) -> EmailMultiAlternatives:
+    """The mail as it will go out, for who hands it over by themselves (`delivery.deliver_now`).
 
     Besides `context` the templates get `recipient_name` (empty for an address) and `site_url` (no slash at the end).
+    A mail that may be tried again has the same `message_id` every time, angle brackets included.
     """
     name, address = (
         (recipient.get_full_name(), recipient.email) if isinstance(recipient, Person) else ("", recipient)
@@ -39,11 +52,12 @@ def send_mail_to(
         subject=" ".join(_render(f"{template}_subject.txt", values, is_html=False).split()),
         body=_render(f"{template}_message.txt", values, is_html=False),
         to=[address],
+        headers={"Message-ID": message_id} if message_id else None,
     )
     message.attach_alternative(_render(f"{template}_message.html", values, is_html=True), "text/html")
     for file_name, content, media_type in attachments:
         message.attach(file_name, content, media_type)
-    message.send()
+    return message
 
 
 def _render(name: str, values: dict[str, object], *, is_html: bool) -> str:

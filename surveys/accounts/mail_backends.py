@@ -1,6 +1,6 @@
+import hashlib
 from collections.abc import Sequence
 from functools import partial
-from uuid import uuid4
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -26,13 +26,25 @@ class QueueBackend(BaseEmailBackend):
 
 
 class FolderBackend(console.EmailBackend):
-    """Prints every mail and keeps it as a file in MAIL_DIR, for an installation without a mail server."""
+    """Prints every mail and keeps it as a file in MAIL_DIR, for an installation without a mail server.
+
+    The name of the file ends with what stands for the Message-ID, so that it can tell which mails it took.
+    """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         settings.MAIL_DIR.mkdir(parents=True, exist_ok=True)
         for message in email_messages:
-            path = settings.MAIL_DIR / f"{timezone.localtime():%Y-%m-%d-%H%M%S-%f}-{uuid4().hex[:8]}.eml"
+            content = message.message()
+            name = f"{timezone.localtime():%Y-%m-%d-%H%M%S-%f}-{_shorten(content['Message-ID'])}.eml"
+            path = settings.MAIL_DIR / name
             draft = path.with_suffix(".draft")
-            draft.write_bytes(message.message().as_bytes())
+            draft.write_bytes(content.as_bytes())
             draft.rename(path)
         return super().send_messages(email_messages) or 0
+
+    def has_taken(self, message_id: str) -> bool:
+        return any(settings.MAIL_DIR.glob(f"*-{_shorten(message_id)}.eml"))
+
+
+def _shorten(message_id: str) -> str:
+    return hashlib.sha256(message_id.encode()).hexdigest()[:16]

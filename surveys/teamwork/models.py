@@ -1,9 +1,10 @@
 """Who works on an organisation's survey: invitations, who has which section, and notes among colleagues."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from surveys.accounts.models import LowerCaseEmailField, Membership, Organisation
 from surveys.questionnaire.models import Wave
@@ -30,7 +31,12 @@ class Invitation(models.Model):
     token_hash = models.CharField("sleutel", max_length=64, unique=True)
     invited_at = models.DateTimeField("uitgenodigd op")
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    expires_at = models.DateTimeField("geldig tot")
+    expires_at = models.DateTimeField(
+        "geldig tot",
+        null=True,
+        blank=True,
+        help_text="Leeg: een uitnodiging van de onderzoekers, geldig zolang de meting loopt.",
+    )
     accepted_at = models.DateTimeField("aangenomen op", null=True, blank=True)
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     revoked_at = models.DateTimeField("ingetrokken op", null=True, blank=True)
@@ -47,7 +53,19 @@ class Invitation(models.Model):
         return self.accepted_at is None and self.revoked_at is None
 
     def is_open(self, *, at: datetime) -> bool:
-        return self.is_pending and at < self.expires_at
+        has_ended = self.is_from_researchers and self.wave.status == Wave.Status.CLOSED
+        return self.is_pending and not has_ended and at < self.works_until
+
+    @property
+    def is_from_researchers(self) -> bool:
+        return self.expires_at is None
+
+    @property
+    def works_until(self) -> datetime:
+        """Of the researchers: the end of the wave's last day, also when that day is moved."""
+        if self.expires_at is not None:
+            return self.expires_at
+        return timezone.make_aware(datetime.combine(self.wave.closes_on + timedelta(days=1), time.min))
 
 
 class SectionAssignment(models.Model):

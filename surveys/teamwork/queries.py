@@ -80,7 +80,7 @@ def list_pending_invitations(wave: Wave, *, organisation: Organisation) -> list[
     invitations = Invitation.objects.filter(
         wave=wave, organisation=organisation, accepted_at=None, revoked_at=None
     )
-    return list(invitations.select_related("invited_by"))
+    return list(invitations.select_related("invited_by", "wave"))
 
 
 def load_shared_domains(organisation: Organisation, *, wave: Wave) -> frozenset[str]:

@@ -3,6 +3,8 @@ from typing import Any
 from wagtail import hooks
 
 ACTIONS = {
+    "team.invite_coordinator": ("Coördinator uitnodigen", "Coördinator uitgenodigd door de onderzoekers"),
+    "team.withdraw_invitations": ("Uitnodigingen intrekken", "Uitnodigingen van een vorig adres ingetrokken"),
     "team.invite": ("Collega uitnodigen", "Collega uitgenodigd"),
     "team.revoke_invitation": ("Uitnodiging intrekken", "Uitnodiging ingetrokken"),
     "team.accept": ("Uitnodiging aannemen", "Uitnodiging aangenomen"),

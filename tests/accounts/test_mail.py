@@ -12,9 +12,10 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db import transaction
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
+from surveys.accounts.delivery import MailRefused
 from surveys.accounts.mail import pack_message, send_mail_to, unpack_message
 from surveys.accounts.mail_backends import FolderBackend
-from surveys.accounts.tasks import RETRIES, MailNotDelivered, deliver_mail
+from surveys.accounts.tasks import RETRIES, deliver_mail
 from tests.accounts.people import make_person
 
 RECEIPT = b"%PDF-1.7 \x00\xff"
@@ -166,7 +167,7 @@ def test_a_mail_server_that_refuses_is_tried_again_and_named_without_the_address
 
     assert waits == sorted(waits)
     assert waits[0] == 60
-    assert {type(problem) for problem in problems} == {MailNotDelivered}
+    assert {type(problem) for problem in problems} == {MailRefused}
     assert {str(problem) for problem in problems} == {"SMTPRecipientsRefused"}
 
 

@@ -201,6 +201,10 @@ MATRIX = (
         "/invullen/uitnodiging/{token}/",
         *[200, 403, 403, 403, 403, 403],
     ),
+    # The link in a mail of the researchers; this one came from a colleague.
+    everybody(
+        "invullen/uitnodiging/<slug:token>/niet-voor-mij/", "/invullen/uitnodiging/{token}/niet-voor-mij/", 404
+    ),
     own_organisation(NOTES, "/invullen/2026/{draft}/notities/{question}/"),
     everybody(f"{NOTES}<int:note>/weghalen/", "/invullen/2026/{draft}/notities/{question}/1/weghalen/", 405),
     # The administration: one door

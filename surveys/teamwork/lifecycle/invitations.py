@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from surveys.accounts.models import Membership, Organisation, Person
@@ -158,7 +159,10 @@ def accept_invitation(invitation: Invitation, *, by: Person, at: datetime | None
         raise InvitationClosed("Deze uitnodiging werkt niet meer.")
     membership = _give_place(invitation, organisation=organisation, person=by, member=member, at=at)
     invitation.accepted_at, invitation.accepted_by = at, by
-    invitation.save(update_fields=["accepted_at", "accepted_by"])
+    # Of the researchers somebody may have several: a reminder brings another one.
+    same_place = Q(pk=invitation.pk) | Q(expires_at=None, role=invitation.role)
+    same = organisation.invitations.filter(same_place, wave=invitation.wave, email=invitation.email)
+    same.filter(accepted_at=None, revoked_at=None).update(accepted_at=at, accepted_by=by)
     log_action(organisation, "team.accept", by=by, at=at, wave=invitation.wave.code, role=membership.role)
     if invitation.hands_over and invitation.invited_by:
         pass_on_coordination(

@@ -112,16 +112,16 @@ def _compare_response(report: PrintedReport, overview: ResponseOverview) -> list
     shown_classes = {row.code: row for row in overview.size_classes}
     return [
         ComparedNumber("Begonnen reacties", str(printed["started"]), str(overview.started)),
-        ComparedNumber("Volledige reacties", str(printed["complete"]), str(overview.complete)),
+        ComparedNumber("Volledige reacties", str(printed["complete"]), str(overview.submitted)),
         ComparedNumber(
             "Volledige reacties van één gemeente",
             str(printed["municipalities"]),
-            str(overview.complete_municipalities),
+            str(overview.submitted_municipalities),
         ),
         ComparedNumber(
             "Volledige reacties van een jeugdregio",
             str(printed["youth_regions"]),
-            str(overview.complete_regions),
+            str(overview.submitted_regions),
         ),
         ComparedNumber(
             "Gemeenten waar de reacties over gaan",

@@ -8,6 +8,6 @@ class DemoConfig(AppConfig):
 
     def ready(self) -> None:
         from surveys.demo.caveats import warn_of_invented_answers
-        from surveys.results.caveats import caveat_sources
+        from surveys.questionnaire.caveats import caveat_sources
 
         caveat_sources.append(warn_of_invented_answers)

@@ -11,9 +11,9 @@ from surveys.downloads.models import ExportJob
 from surveys.downloads.queries import count_responses, list_caveated, list_deviations, stream_responses
 from surveys.downloads.responses_workbook import build_responses_workbook
 from surveys.downloads.results_workbook import build_results_workbook
+from surveys.questionnaire.caveats import collect_caveats
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_definition
-from surveys.results.caveats import collect_caveats
 from surveys.results.counting import count_answers
 from surveys.results.dimensions import DIMENSION_NAMES, UNIT_NAMES, Dimension, Unit
 from surveys.results.disclosure import withhold_small_groups

@@ -21,7 +21,10 @@ class FrameRow:
 
 @dataclass(frozen=True, slots=True)
 class ResponseRow:
-    """One response as the list shows it; `municipality_codes` are those it answers for."""
+    """One response as the list shows it; `municipality_codes` are those it answers for.
+
+    `missing` counts what a draft still lacks before it can be submitted; None when nobody counted.
+    """
 
     id: int
     organisation_code: str
@@ -35,10 +38,16 @@ class ResponseRow:
     submitted_at: datetime | None
     submitted_by: str
     municipality_codes: frozenset[str]
+    missing: int | None = None
+
+    @property
+    def is_submitted(self) -> bool:
+        return self.status == "submitted"
 
     @property
     def is_complete(self) -> bool:
-        return self.status == "submitted"
+        """Whether it only has to be submitted."""
+        return self.status == "draft" and self.missing == 0
 
     @property
     def kind_label(self) -> str:
@@ -85,15 +94,20 @@ class Overlap:
 
 @dataclass(frozen=True, slots=True)
 class ResponseOverview:
-    """The state of the response. Only submitted responses cover municipalities."""
+    """The state of the response. Only submitted responses cover municipalities.
+
+    `started` is everybody who ever began: those in progress, those complete but not submitted, and those submitted,
+    excluded or withdrawn.
+    """
 
     started: int
-    complete: int
     in_progress: int
+    complete: int
+    submitted: int
     excluded: int
     withdrawn: int
-    complete_municipalities: int
-    complete_regions: int
+    submitted_municipalities: int
+    submitted_regions: int
     coverage: Coverage
     size_classes: tuple[Coverage, ...]
     provinces: tuple[Coverage, ...]
@@ -107,27 +121,29 @@ class ResponseOverview:
 
 def build_overview(frame: Collection[FrameRow], *, responses: Collection[ResponseRow]) -> ResponseOverview:
     """Count the response of one wave: `frame` and `responses` are all its municipalities and responses."""
-    complete = [response for response in responses if response.is_complete]
+    submitted = [response for response in responses if response.is_submitted]
+    complete = sum(response.is_complete for response in responses)
     own = {
         code: response
-        for response in complete
+        for response in submitted
         if not response.is_region
         for code in response.municipality_codes
     }
     regional = {
-        code: response for response in complete if response.is_region for code in response.municipality_codes
+        code: response for response in submitted if response.is_region for code in response.municipality_codes
     }
     covered = own.keys() | regional.keys()
     youth_regions = _count_groups(frame, covered=covered, group_of=_youth_region_of)
     begun = [response for response in responses if response.status != "excluded"]
     return ResponseOverview(
         started=len(responses),
-        complete=len(complete),
-        in_progress=sum(response.status == "draft" for response in responses),
+        in_progress=sum(response.status == "draft" for response in responses) - complete,
+        complete=complete,
+        submitted=len(submitted),
         excluded=sum(response.status == "excluded" for response in responses),
         withdrawn=sum(response.status == "withdrawn" for response in responses),
-        complete_municipalities=sum(not response.is_region for response in complete),
-        complete_regions=sum(response.is_region for response in complete),
+        submitted_municipalities=sum(not response.is_region for response in submitted),
+        submitted_regions=sum(response.is_region for response in submitted),
         coverage=_count_coverage(frame, covered=covered, code="", label="Nederland"),
         size_classes=_count_groups(frame, covered=covered, group_of=lambda row: row.size_class),
         provinces=_count_groups(frame, covered=covered, group_of=lambda row: row.province),

@@ -7,12 +7,12 @@ from typing import Any
 from django.db.models import Aggregate, Case, Count, F, QuerySet, Sum, Value, When
 
 from surveys.accounts.models import Organisation
+from surveys.questionnaire.caveats import collect_caveats
 from surveys.questionnaire.definition import Definition, SectionDefinition
 from surveys.questionnaire.models import FrameMunicipality, Wave
 from surveys.questionnaire.queries import load_comparable_codes, load_definition
 from surveys.responses.models import Answer, ResolvedAnswer, Response
 from surveys.results.aggregation import GIVEN, Cell, Grouping, GroupKey, add_remarks, assemble_rows
-from surveys.results.caveats import collect_caveats
 from surveys.results.descriptions import describe_routing, list_provenance_remarks
 from surveys.results.dimensions import BASE_RULES, Dimension, Unit, parse_dimensions
 from surveys.results.respondent_caveats import list_respondent_caveats

@@ -9,11 +9,11 @@ def list_reach(overview: ResponseOverview) -> list[dict[str, str]]:
     coverage = overview.coverage
     return [
         {
-            "value": format_count(overview.complete),
+            "value": format_count(overview.submitted),
             "label": "volledige reacties",
             "base": (
-                f"{format_count(overview.complete_municipalities)} van een gemeente en "
-                f"{format_count(overview.complete_regions)} van een jeugdregio"
+                f"{format_count(overview.submitted_municipalities)} van een gemeente en "
+                f"{format_count(overview.submitted_regions)} van een jeugdregio"
             ),
         },
         {

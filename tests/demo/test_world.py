@@ -46,9 +46,9 @@ def test_the_demo_world_adds_up_to_the_printed_report() -> None:
 
     overview = summarise_response(wave)
     printed = report.response
-    assert (overview.started, overview.complete) == (printed["started"], printed["complete"])
-    assert overview.complete_municipalities == printed["municipalities"]
-    assert overview.complete_regions == printed["youth_regions"]
+    assert (overview.started, overview.submitted) == (printed["started"], printed["complete"])
+    assert overview.submitted_municipalities == printed["municipalities"]
+    assert overview.submitted_regions == printed["youth_regions"]
     coverage = overview.coverage
     assert coverage.municipalities == printed["covered"]
     assert coverage.municipalities_total == 345

@@ -5,7 +5,7 @@ import openpyxl
 import pytest
 
 from surveys.downloads.exports import name_download, write_export
-from surveys.results.caveats import caveat_sources
+from surveys.questionnaire.caveats import caveat_sources
 from surveys.results.counting import count_answers
 from surveys.results.table import RESULT_COLUMNS
 from tests.downloads.factories import make_submitted_wave
@@ -69,7 +69,7 @@ def test_the_file_holds_the_rows_of_the_one_table(wave, export):
 
 def test_caveats_of_higher_layers_are_in_the_file(export, monkeypatch):
     monkeypatch.setattr(
-        "surveys.results.caveats.caveat_sources", [*caveat_sources, lambda _wave: ["Verzonnen."]]
+        "surveys.questionnaire.caveats.caveat_sources", [*caveat_sources, lambda _wave: ["Verzonnen."]]
     )
 
     assert ("Let op", "Verzonnen.") in read_explanation(export("xlsx"))

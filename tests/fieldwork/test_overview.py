@@ -1,37 +1,8 @@
-from datetime import UTC, datetime
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.fieldwork.overview import NO_REGION, FrameRow, ResponseRow, build_overview
-
-SMALL, LARGE = (0, "klein", "Klein"), (100, "groot", "Groot")
-NORTH, SOUTH = ("Noord", "PV1", "Noord"), ("Zuid", "PV2", "Zuid")
-REGION_A, REGION_B = ("A", "JZ1", "A"), ("B", "JZ2", "B")
-
-FRAME = [
-    FrameRow("GM1", "Een", 10, SMALL, NORTH, REGION_A),
-    FrameRow("GM2", "Twee", 20, SMALL, SOUTH, REGION_A),
-    FrameRow("GM3", "Drie", 300, LARGE, SOUTH, REGION_B),
-    FrameRow("GM4", "Vier", 400, LARGE, SOUTH, None),
-]
-
-
-def make_row(organisation, *municipalities, status="submitted"):
-    return ResponseRow(
-        id=1,
-        organisation_code=organisation,
-        organisation=organisation,
-        is_region=organisation.startswith("JZ"),
-        status=status,
-        status_label=status,
-        started_at=datetime(2026, 1, 1, tzinfo=UTC),
-        started_by="",
-        saved_at=None,
-        submitted_at=None,
-        submitted_by="",
-        municipality_codes=frozenset(municipalities),
-    )
+from surveys.fieldwork.overview import NO_REGION, build_overview
+from tests.fieldwork.rows import FRAME, make_row
 
 
 def list_counts(rows):
@@ -52,11 +23,26 @@ def test_only_submitted_responses_cover_municipalities():
         ],
     )
 
-    assert (overview.started, overview.complete, overview.in_progress, overview.excluded) == (4, 2, 1, 1)
-    assert (overview.complete_municipalities, overview.complete_regions) == (1, 1)
+    assert (overview.started, overview.submitted, overview.in_progress, overview.excluded) == (4, 2, 1, 1)
+    assert (overview.submitted_municipalities, overview.submitted_regions) == (1, 1)
     assert list_counts([overview.coverage]) == [("Nederland", 2, 4, 310, 730)]
     assert overview.coverage.municipality_share == 0.5
     assert overview.coverage.inhabitant_percentage == 100 * 310 / 730
+
+
+def test_a_draft_that_misses_nothing_is_complete_but_not_in_progress():
+    overview = build_overview(
+        FRAME,
+        responses=[
+            make_row("GM1", "GM1", status="draft", missing=0),
+            make_row("GM2", "GM2", status="draft", missing=2),
+            make_row("GM3", "GM3", status="draft"),
+            make_row("GM4", "GM4", status="withdrawn", missing=0),
+        ],
+    )
+
+    assert (overview.in_progress, overview.complete, overview.submitted, overview.withdrawn) == (2, 1, 0, 1)
+    assert overview.coverage.municipalities == 0
 
 
 def test_groups_stand_in_their_own_order_with_unknown_last():
@@ -117,17 +103,20 @@ def test_an_empty_frame_has_no_shares():
         st.tuples(
             st.sampled_from(["GM1", "GM2", "GM3", "GM4", "JZ1", "JZ2"]),
             st.sets(st.sampled_from(["GM1", "GM2", "GM3", "GM4"])),
-            st.sampled_from(["draft", "submitted", "excluded"]),
+            st.sampled_from(["draft", "submitted", "excluded", "withdrawn"]),
+            st.sampled_from([None, 0, 1]),
         ),
         unique_by=lambda response: response[0],
     )
 )
 def test_every_breakdown_adds_up_to_the_whole(responses):
     overview = build_overview(
-        FRAME, responses=[make_row(code, *codes, status=s) for code, codes, s in responses]
+        FRAME, responses=[make_row(code, *codes, status=s, missing=m) for code, codes, s, m in responses]
     )
 
-    assert overview.started == overview.complete + overview.in_progress + overview.excluded
+    assert overview.started == (
+        overview.in_progress + overview.complete + overview.submitted + overview.excluded + overview.withdrawn
+    )
     for rows in (overview.size_classes, overview.provinces, overview.youth_regions):
         assert sum(row.municipalities for row in rows) == overview.coverage.municipalities
         assert sum(row.municipalities_total for row in rows) == 4

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 def test_the_overview_of_a_wave_without_responses():
     overview = summarise_response(make_wave())
 
-    assert (overview.started, overview.complete) == (0, 0)
+    assert (overview.started, overview.submitted) == (0, 0)
     assert overview.coverage.municipalities_total == 342
     assert overview.coverage.inhabitants == 0
     assert len(overview.youth_regions) == len(overview.silent_regions) == 42
@@ -43,7 +43,7 @@ def test_the_overview_follows_the_responses():
 
     overview = summarise_response(wave)
 
-    assert (overview.started, overview.complete, overview.in_progress) == (3, 2, 1)
+    assert (overview.started, overview.submitted, overview.in_progress) == (3, 2, 1)
     assert overview.coverage.municipalities == 2
     assert [overlap.municipality.code for overlap in overview.overlaps] == [MEMBER]
     listed = {row.organisation_code: row for row in overview.responses}

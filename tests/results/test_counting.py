@@ -2,9 +2,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from surveys.questionnaire import caveats
 from surveys.questionnaire.models import FrameMunicipality
 from surveys.responses.lifecycle.submission import exclude_response, reopen_response, submit_response
-from surveys.results import caveats
 from surveys.results.counting import count_answers
 from tests.responses.factories import (
     DEFINITION,

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from surveys.questionnaire import caveats
 from surveys.questionnaire.definition import Definition, OptionDefinition
 from surveys.questionnaire.lifecycle import publish_definition
 from surveys.responses.lifecycle.submission import rebuild_resolved_answers, submit_response
 from surveys.responses.lifecycle.versions import ask_newer_version, move_response
 from surveys.responses.models import ResolvedAnswer
-from surveys.results import caveats
 from surveys.results.counting import count_answers
 from surveys.results.dimensions import Unit
 from tests.responses.factories import (

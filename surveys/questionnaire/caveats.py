@@ -1,4 +1,4 @@
-"""What a reader must know about the results of a wave, told by whoever knows it.
+"""What a reader must know about the answers to a wave, told by whoever knows it.
 
 An app higher up adds its source in `AppConfig.ready`, so that this layer need not know that app.
 """

@@ -89,7 +89,7 @@ def read_number_bounds(expression: str, *, decimals: int) -> tuple[Decimal | Non
 
 
 def write_day_bounds(earliest: date | None, latest: date | None) -> str:
-    first, last = (day and f"date('{day.isoformat()}')" for day in (earliest, latest))
+    first, last = (None if day is None else f"date('{day.isoformat()}')" for day in (earliest, latest))
     return _write_limits(first, last)
 
 

@@ -12,7 +12,12 @@ from surveys.drafts.xlsform.cells import (
     refuse_other_cells,
 )
 from surveys.drafts.xlsform.choices import ChoiceLists
-from surveys.drafts.xlsform.expressions import ExpressionRefused, read_day_bounds, read_number_bounds
+from surveys.drafts.xlsform.expressions import (
+    ExpressionRefused,
+    join_again,
+    read_day_bounds,
+    read_number_bounds,
+)
 from surveys.drafts.xlsform.sheets import ACCEPT, FormRow, Report
 from surveys.questionnaire.definition import (
     FILE_EXTENSIONS,
@@ -76,6 +81,12 @@ UNSUPPORTED_TYPES = {
     "geotrace": "Een plaats op de kaart kennen wij niet.",
     "geoshape": "Een plaats op de kaart kennen wij niet.",
 }
+
+
+def name_own_list(row: FormRow) -> str:
+    """The list of options that a choice question names in its type; nothing for another question."""
+    select = SELECT.fullmatch(" ".join(row.read("type").split()))
+    return select["list"] if select else ""
 
 
 def read_question(row: FormRow, *, lists: ChoiceLists, report: Report) -> QuestionDefinition | None:
@@ -206,7 +217,7 @@ def _read_rules(row: FormRow, *, report: Report) -> tuple[RuleDefinition, ...]:
     if not row.read("mm_rules"):
         return ()
     try:
-        tables = json.loads(row.read("mm_rules"))
+        tables = json.loads(join_again(row.read("mm_rules")))
     except (ValueError, RecursionError):
         tables = None
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):

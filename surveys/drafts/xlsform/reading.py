@@ -5,11 +5,12 @@ such as the looks of a field, is left out and named.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from surveys.drafts.xlsform.cells import read_text
 from surveys.drafts.xlsform.choices import COLUMNS, DIMENSIONS, ROWS, ChoiceLists, name_list
+from surveys.drafts.xlsform.question_reading import name_own_list
 from surveys.drafts.xlsform.sheets import (
     CHOICES,
     SETTINGS,
@@ -22,21 +23,26 @@ from surveys.drafts.xlsform.sheets import (
 )
 from surveys.drafts.xlsform.survey_reading import SurveyReader
 from surveys.questionnaire.definition import Definition, SectionDefinition
-from surveys.questionnaire.definition_checks import LARGEST_VERSION, PlacedProblem, locate_problems
+from surveys.questionnaire.definition_checks import LARGEST_VERSION, SECTION_CODE_LENGTH, locate_problems
 
 FIRST_VERSION = 1
 VERSION = re.compile(r"[0-9]{1,5}")
+LOOSE_CODE = "vragenlijst"
 NOT_IN_CODES = re.compile(r"[^a-z0-9]+")
 
-# The checks name the keys of the definition; in a form these are columns.
-NAMES_IN_FORM = {
-    "'text'": "'label'", "'title'": "'label'", "'code'": "'name'", "'ask_if'": "'relevant'", "'kind'": "'mm_kind'",
-    "'unit'": "'mm_unit'", "'minimum'": "'constraint'", "'maximum'": "'constraint'", "'decimals'": "'mm_decimals'",
-    "'missing'": "'mm_missing'", "'change'": "'mm_change'", "'accepts'": "'body::accept'", "'other'": "'mm_asks_text'",
-    "'maximum_ranked'": "'mm_maximum_ranked'", "'maximum_megabytes'": "'mm_maximum_megabytes'",
-    "'earliest'": "'constraint'", "'latest'": "'constraint'",
+# What the checks call a key of the definition is a column in a form.
+NAMES_IN_SURVEY = {
+    "text": "label", "title": "label", "code": "name", "ask_if": "relevant", "kind": "mm_kind", "unit": "mm_unit",
+    "decimals": "mm_decimals", "minimum": "constraint", "maximum": "constraint", "earliest": "constraint",
+    "latest": "constraint", "missing": "mm_missing", "change": "mm_change", "accepts": "body::accept",
+    "maximum_ranked": "mm_maximum_ranked", "maximum_megabytes": "mm_maximum_megabytes",
 }  # fmt: skip
-NAMES_IN_SETTINGS = {"'title'": "'form_title'", "'survey'": "'form_id'", "'source'": "'mm_source'"}
+NAMES_IN_CHOICES = {
+    "text": "label", "code": "name", "other": "mm_asks_text", "kind": "mm_kind", "unit": "mm_unit",
+    "decimals": "mm_decimals", "minimum": "mm_minimum", "maximum": "mm_maximum",
+}  # fmt: skip
+NAMES_IN_SETTINGS = {"title": "form_title", "survey": "form_id", "source": "mm_source"}
+KEY = re.compile(r"(in |)'([a-z_]+)'")
 PART = re.compile(r"(antwoord|rij|kolom|dimensie) '(.*?)': (.*)", re.DOTALL)
 LIST_OF_PART = {"rij": ROWS, "kolom": COLUMNS, "dimensie": DIMENSIONS}
 
@@ -80,7 +86,11 @@ def read_sheets(sheets: Iterable[RawSheet], *, fallback_title: str) -> ReadForm:
 
 def _read_settings(by_name: Mapping[str, RawSheet], *, report: Report) -> FormRow:
     """The one row of the sheet; an empty one when the form has no settings."""
-    rows = name_cells(by_name[SETTINGS], kind=SETTINGS, default_language="", report=report) if SETTINGS in by_name else []
+    rows = (
+        name_cells(by_name[SETTINGS], kind=SETTINGS, default_language="", report=report)
+        if SETTINGS in by_name
+        else []
+    )
     for row in rows[1:]:
         report.refuse(row, "Het blad settings heeft één regel onder de kolomnamen.")
     return rows[0] if rows else FormRow(SETTINGS, 2, {})
@@ -93,7 +103,9 @@ def _read_head(
     version = settings.read("version")
     is_number = bool(VERSION.fullmatch(version)) and 1 <= int(version) <= LARGEST_VERSION
     if version and not is_number:
-        report.leave_out(settings, f"Versie '{version}': bij ons is dat een getal. Dit wordt versie {FIRST_VERSION}.")
+        report.leave_out(
+            settings, f"Versie '{version}': bij ons is dat een getal. Dit wordt versie {FIRST_VERSION}."
+        )
     return Definition(
         survey=settings.read("form_id") or make_code(title),
         title=title,
@@ -112,15 +124,62 @@ def make_code(title: str) -> str:
 def _refuse_what_cannot_be_asked(
     definition: Definition, *, reader: SurveyReader, settings: FormRow, report: Report
 ) -> None:
-    """The rules of every definition, each problem at its cell; where something is wrong already, that is enough."""
-    has_problems = bool(report.problems)
+    """The rules of every definition. Where something is wrong already, that is enough: one cause, one problem."""
+    wrong = {(problem.sheet, problem.row) for problem in report.problems}
     for problem in locate_problems(definition):
-        row = settings
         if problem.question is not None:
             row = reader.rows_of_questions[problem.question]
+            remark = _place_in_question(problem.message, row, lists=reader.lists)
         elif problem.section is not None:
+            if problem.section in reader.sections_with_refusals:
+                continue
             row = reader.rows_of_sections[problem.section]
-        elif has_problems:
-            continue
-        if row is settings or not report.has_problem_at(row.sheet, row.number)...
+            remark = PlacedRemark(SURVEY, row.number, _name_columns(problem.message, NAMES_IN_SURVEY))
+        else:
+            if wrong:
+                continue
+            reason = problem.message.removeprefix("vragenlijst: ")
+            remark = PlacedRemark(SETTINGS, settings.number, _name_columns(reason, NAMES_IN_SETTINGS))
+        if (remark.sheet, remark.row) not in wrong:
+            report.refuse_at(remark.sheet, remark.row, remark.reason)
 
+
+def _place_in_question(message: str, row: FormRow, *, lists: ChoiceLists) -> PlacedRemark:
+    """A problem of an option, row, column or dimension stands in the sheet with choices."""
+    name, place, reason = name_own_list(row), None, message
+    while found := PART.fullmatch(reason):
+        kind, code, rest = found.groups()
+        if kind in LIST_OF_PART:
+            name = name_list(row.read("name"), LIST_OF_PART[kind])
+        number = lists.find_row(name, code)
+        if number is None:
+            break
+        name, place, reason = name_list(name, code), number, rest
+    if place is None:
+        return PlacedRemark(SURVEY, row.number, _name_columns(reason, NAMES_IN_SURVEY))
+    return PlacedRemark(CHOICES, place, _name_columns(reason, NAMES_IN_CHOICES))
+
+
+def _name_columns(reason: str, names: Mapping[str, str]) -> str:
+    """The checks name the keys of a definition, at the beginning of a sentence; in a form these are columns."""
+    found = KEY.match(reason)
+    if found is None or found[2] not in names:
+        return capitalise(reason)
+    return capitalise(f"{found[1]}'{names[found[2]]}'{reason[found.end() :]}")
+
+
+def capitalise(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _finish(report: Report, *, definition: Definition | None) -> ReadForm:
+    return ReadForm(
+        definition=None if report.problems else definition,
+        problems=tuple(sorted(report.problems, key=_order)),
+        left_out=tuple(sorted(report.left_out, key=_order)),
+    )
+
+
+def _order(remark: PlacedRemark) -> tuple[int, int]:
+    order = (SETTINGS, SURVEY, CHOICES)
+    return (order.index(remark.sheet) if remark.sheet in order else len(order), remark.row or 0)

@@ -15,8 +15,8 @@ OWN_PREFIX = "mm_"
 COLUMNS = {
     SURVEY: (
         "type", "name", "label", "hint", "guidance_hint", "required", "relevant", "constraint",
-        "constraint_message", "appearance", ACCEPT, "mm_kind", "mm_measure", "mm_more", "mm_unit", "mm_decimals",
-        "mm_missing", "mm_maximum_ranked", "mm_maximum_megabytes", "mm_rules", "mm_change",
+        "constraint_message", "appearance", ACCEPT, "mm_code", "mm_kind", "mm_measure", "mm_more", "mm_unit",
+        "mm_decimals", "mm_missing", "mm_maximum_ranked", "mm_maximum_megabytes", "mm_rules", "mm_change",
     ),
     CHOICES: (
         "list_name", "name", "label", "mm_asks_text", "mm_kind", "mm_unit", "mm_minimum", "mm_maximum",

@@ -14,7 +14,7 @@ DEVICE_TYPES = (
     "start", "end", "today", "deviceid", "username", "phonenumber", "email", "audit", "simserial", "subscriberid",
     "imei", "start-geopoint", "background-audio",
 )  # fmt: skip
-GROUP_CELLS = ("type", "name", "label", "relevant", "mm_measure", "mm_more")
+GROUP_CELLS = ("type", "name", "label", "relevant", "mm_code", "mm_measure", "mm_more")
 NOTE_CELLS = ("type", "name", "label", "hint", "guidance_hint")
 ONE_PAGE = "field-list"
 LOOSE_SECTION, LOOSE_TITLE = "vragen", "Vragen"
@@ -42,8 +42,8 @@ class SurveyReader:
         self.open_groups: list[FormRow] = []
         self.rows_of_questions: dict[str, FormRow] = {}
         self.rows_of_sections: dict[str, FormRow] = {}
-        self.lists_of_questions: dict[str, str] = {}
         self.refused_codes = set[str]()
+        self.sections_with_refusals = set[str]()
 
     def read_row(self, row: FormRow) -> None:
         row_type = "_".join(row.read("type").split())
@@ -104,7 +104,7 @@ class SurveyReader:
             return
         silent = ("appearance",) if row.read("appearance") == ONE_PAGE else ()
         refuse_other_cells(row, known=(*GROUP_CELLS, *silent), report=self.report)
-        code = row.read("name")
+        code = row.read("mm_code") or row.read("name")
         if not code:
             self.report.refuse(row, "'name' ontbreekt.")
         elif code in self.rows_of_sections:
@@ -137,14 +137,16 @@ class SurveyReader:
         code = row.read("name")
         first = self.rows_of_questions.setdefault(code, row)
         question = read_question(row, lists=self.lists, report=self.report)
+        section = self._choose_section(row)
         if question is None:
             self.refused_codes.add(code)
+            self.sections_with_refusals.add(section.code)
             return
         if not code:
             self.report.refuse(row, "'name' ontbreekt.")
         elif first is not row:
             self.report.refuse(row, f"De naam '{code}' heeft de vraag in rij {first.number} al.")
-        self._choose_section(row).questions.append((row, question))
+        section.questions.append((row, question))
 
     def _choose_section(self, row: FormRow) -> SectionRows:
         """The group that is open; questions outside every group get a section together."""

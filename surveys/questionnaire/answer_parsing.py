@@ -61,7 +61,7 @@ def parse_answer(question: QuestionDefinition, raw: RawAnswer) -> AnswerValue:
         raise InvalidAnswer([*error.messages, *messages]) from None
     if messages:
         raise InvalidAnswer(messages)
-    return replace(value, caveat=caveat)
+    return replace(value, caveat=caveat) if caveat else value
 
 
 def parse_value(question: QuestionDefinition, raw: RawAnswer) -> AnswerValue:

@@ -29,6 +29,17 @@ from surveys.questionnaire.models import (
 from surveys.questionnaire.question_differences import ChangeKind
 from surveys.questionnaire.routing import map_families
 from surveys.questionnaire.version_changes import QuestionChange, trace_changes
+from surveys.statements import select_one
+
+ASKED_WAVE = """
+    SELECT {wave}, {version}
+    FROM questionnaire_wave wave
+    JOIN questionnaire_questionnaireversion version ON version.id = wave.version_id
+    WHERE wave.code = %s AND EXISTS (
+        SELECT 1 FROM questionnaire_framemunicipality asked
+        WHERE asked.wave_id = wave.id AND (asked.municipality_id = %s OR asked.youth_region_id = %s)
+    )
+"""
 
 
 @dataclass(frozen=True)
@@ -122,6 +133,18 @@ def verify_checksum(version: QuestionnaireVersion) -> bool:
 def is_wave_open(wave: Wave, *, today: date) -> bool:
     """Whether respondents may save and submit: opened by somebody, and `today` lies within its dates."""
     return wave.status == Wave.Status.OPEN and wave.opens_on <= today <= wave.closes_on
+
+
+def find_asked_wave(wave_code: str, *, organisation_code: str) -> Wave | None:
+    """The wave as it is now, with its version, when its frame has the municipality or region; one query."""
+    found = select_one(
+        ASKED_WAVE, [wave_code, organisation_code, organisation_code], wave=Wave, version=QuestionnaireVersion
+    )
+    if found is None:
+        return None
+    wave: Wave = found["wave"]
+    wave.version = found["version"]
+    return wave
 
 
 def list_public_waves() -> list[Wave]:

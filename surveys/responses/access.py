@@ -11,6 +11,7 @@ from surveys.questionnaire.definition import Definition
 from surveys.questionnaire.models import QuestionnaireVersion, Wave
 from surveys.questionnaire.queries import is_wave_open, load_definition
 from surveys.responses.models import Response
+from surveys.responses.queries import find_response
 from surveys.responses.region_queries import find_region_response
 from surveys.teamwork.access import UNKNOWN, access_team
 
@@ -123,8 +124,7 @@ def access_survey(
     """
     team = access_team(person, wave_code=wave_code, organisation_code=organisation_code)
     wave, organisation = team.wave, team.organisation
-    begun = Response.objects.select_related("version").filter(wave=wave, organisation=organisation)
-    response = begun.first()
+    response = find_response(wave, organisation=organisation)
     is_open = is_wave_open(wave, today=timezone.localdate())
     if response is None and not (is_open or is_saving):
         speaking = find_region_response(wave, municipality_code=organisation.code)

@@ -73,4 +73,4 @@ def is_same(one: AnswerValue, other: AnswerValue, *, is_ranking: bool = False) -
         options = value.options if is_ranking else sorted(value.options, key=lambda option: option.code)
         return replace(value, options=tuple(options), cells=tuple(cells))
 
-    return sort(one) == sort(other)
+    return one == other or (one.state == other.state and sort(one) == sort(other))

@@ -1,7 +1,8 @@
 """Rows of answers, written in a fixed number of queries; `lifecycle` calls these inside its transactions."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Case, F, Value, When
 
@@ -13,6 +14,9 @@ from surveys.questionnaire.routing import find_routed_questions
 from surveys.responses.merging import AnswerChange, AnswerKey
 from surveys.responses.models import Answer, AnswerCell, AnswerOption, AnswerRevision, Response
 from surveys.responses.queries import AnswerHistory
+from surveys.statements import insert_rows
+
+Row = dict[str, Any]
 
 CHANGING_FIELDS = ("revision", "state", "text", "number", "day", "file", "caveat", "saved_at", "saved_by")
 
@@ -31,53 +35,58 @@ def write_answers(
     `family` are the questions whose routes may change (`routing.map_families`), and `held` all there is of them.
     At most four queries for one value, whatever else there is.
     """
-    codes = load_codes(response.version)
     definition = load_definition(response.version)
-    author_id = by.pk if by else None
     values = {key: history.current.value for key, history in held.items()}
     values |= {key: new.value for key, new in accepted.items()}
     routed = _find_routed(definition, values, family=family)
+    save = {"saved_at": at, "saved_by_id": by.pk if by else None}
     answers = {
-        (question, municipality): Answer(
-            pk=held[question, municipality].current.id if (question, municipality) in held else None,
-            response_id=response.pk,
-            question_id=codes.questions[question],
-            municipality_id=municipality or None,
-            revision=held[question, municipality].current.revision + 1
-            if (question, municipality) in held
-            else 1,
-            state=new.value.state,
-            text=new.value.text,
-            number=new.value.number,
-            day=new.value.day,
-            file_id=new.value.file.id if new.value.file else None,
-            caveat=new.value.caveat,
-            is_routed=(question, municipality) in routed,
-            saved_at=at,
-            saved_by_id=author_id,
-        )
-        for (question, municipality), new in accepted.items()
+        key: {
+            "revision": held[key].current.revision + 1 if key in held else 1,
+            "state": new.value.state,
+            "text": new.value.text,
+            "number": new.value.number,
+            "day": new.value.day,
+            "file_id": new.value.file.id if new.value.file else None,
+            "caveat": new.value.caveat,
+            "is_routed": key in routed,
+        }
+        for key, new in accepted.items()
     }
-    Answer.objects.bulk_create(answer for key, answer in answers.items() if key not in held)
+    ids = {key: history.current.id for key, history in held.items()}
+    ids |= _insert_answers(response, {key: row for key, row in answers.items() if key not in held}, save=save)
     turned = {
         history.current.id: key in routed
         for key, history in held.items()
         if key not in accepted and (key in routed) is not history.current.is_routed
     }
-    _update_answers([answer for key, answer in answers.items() if key in held], turned=turned)
-    _rewrite_parts(response, answers, accepted=accepted, held=held, definition=definition)
-    AnswerRevision.objects.bulk_create(
-        AnswerRevision(
-            answer_id=answer.pk,
-            number=answer.revision,
-            value=accepted[key].value.as_dict(),
-            key=accepted[key].key,
-            origin=accepted[key].origin,
-            saved_at=at,
-            saved_by_id=author_id,
-        )
-        for key, answer in answers.items()
+    changed = {ids[key]: row | save for key, row in answers.items() if key in held}
+    _update_answers(changed, turned=turned)
+    _rewrite_parts(response, ids, accepted=accepted, held=held, definition=definition)
+    insert_rows(
+        AnswerRevision,
+        [
+            {
+                "answer_id": ids[key],
+                "number": row["revision"],
+                "value": accepted[key].value.as_dict(),
+                "key": accepted[key].key,
+                "origin": accepted[key].origin,
+            }
+            for key, row in answers.items()
+        ],
+        common=save,
     )
+
+
+def _insert_answers(response: Response, new: Mapping[AnswerKey, Row], *, save: Row) -> dict[AnswerKey, int]:
+    questions = load_codes(response.version).questions
+    rows = [
+        row | {"question_id": questions[question], "municipality_id": municipality or None}
+        for (question, municipality), row in new.items()
+    ]
+    ids = insert_rows(Answer, rows, common={"response_id": response.pk, **save})
+    return dict(zip(new, ids, strict=True))
 
 
 def _find_routed(
@@ -97,17 +106,14 @@ def _find_routed(
     return routed
 
 
-def _update_answers(changed: Sequence[Answer], *, turned: Mapping[int, bool]) -> None:
-    """One query for what was answered anew and, by id, what is asked from now on or no longer."""
-    is_routed = {answer.pk: answer.is_routed for answer in changed} | dict(turned)
+def _update_answers(changed: Mapping[int, Row], *, turned: Mapping[int, bool]) -> None:
+    """By id, one query for what was answered anew and what is asked from now on or no longer."""
+    is_routed = {pk: row["is_routed"] for pk, row in changed.items()} | dict(turned)
     if not is_routed:
         return
     new_values = {
         field.name: Case(
-            *(
-                When(pk=answer.pk, then=Value(field.value_from_object(answer), output_field=field))
-                for answer in changed
-            ),
+            *(When(pk=pk, then=Value(row[field.attname], output_field=field)) for pk, row in changed.items()),
             default=F(field.name),
             output_field=field,
         )
@@ -123,7 +129,7 @@ def _update_answers(changed: Sequence[Answer], *, turned: Mapping[int, bool]) ->
 
 def _rewrite_parts(
     response: Response,
-    answers: Mapping[AnswerKey, Answer],
+    ids: Mapping[AnswerKey, int],
     *,
     accepted: Mapping[AnswerKey, AnswerChange],
     held: Mapping[AnswerKey, AnswerHistory],
@@ -132,31 +138,37 @@ def _rewrite_parts(
     """The rows behind an answer: chosen options and filled cells, where they differ from before."""
     options = load_codes(response.version).options
     chosen = {key: new.value for key, new in accepted.items() if _differs(key, "options", accepted, held)}
-    if stale := [answers[key] for key in chosen if key in held and held[key].current.value.options]:
+    if stale := [ids[key] for key in chosen if key in held and held[key].current.value.options]:
         AnswerOption.objects.filter(answer__in=stale).delete()
-    AnswerOption.objects.bulk_create(
-        AnswerOption(
-            answer_id=answers[key].pk,
-            option_id=options[key[0], option.code],
-            text=option.text,
-            rank=place if definition.questions[key[0]].kind == "ranking" else 0,
-        )
-        for key, value in chosen.items()
-        for place, option in enumerate(value.options, start=1)
+    insert_rows(
+        AnswerOption,
+        [
+            {
+                "answer_id": ids[key],
+                "option_id": options[key[0], option.code],
+                "text": option.text,
+                "rank": place if definition.questions[key[0]].kind == "ranking" else 0,
+            }
+            for key, value in chosen.items()
+            for place, option in enumerate(value.options, start=1)
+        ],
     )
     filled = {key: new.value for key, new in accepted.items() if _differs(key, "cells", accepted, held)}
-    if stale := [answers[key] for key in filled if key in held and held[key].current.value.cells]:
+    if stale := [ids[key] for key in filled if key in held and held[key].current.value.cells]:
         AnswerCell.objects.filter(answer__in=stale).delete()
-    AnswerCell.objects.bulk_create(
-        AnswerCell(
-            answer_id=answers[key].pk,
-            row=cell.row,
-            column=cell.column,
-            option=cell.option,
-            number=cell.number,
-        )
-        for key, value in filled.items()
-        for cell in value.cells
+    insert_rows(
+        AnswerCell,
+        [
+            {
+                "answer_id": ids[key],
+                "row": cell.row,
+                "column": cell.column,
+                "option": cell.option,
+                "number": cell.number,
+            }
+            for key, value in filled.items()
+            for cell in value.cells
+        ],
     )
 
 

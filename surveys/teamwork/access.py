@@ -2,15 +2,23 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.http import Http404
 
 from surveys.accounts.models import Membership, Organisation, Person
 from surveys.questionnaire.definition import QuestionDefinition, SectionDefinition
-from surveys.questionnaire.models import FrameMunicipality, Wave
+from surveys.questionnaire.models import Wave
+from surveys.questionnaire.queries import find_asked_wave
+from surveys.statements import select_one
 from surveys.teamwork.models import Invitation, Note
 from surveys.teamwork.queries import load_asked_definition, load_visible_sections
 from surveys.teamwork.tokens import hash_token
+
+MEMBERSHIP = """
+    SELECT {membership}, {organisation}
+    FROM accounts_membership membership
+    JOIN accounts_organisation organisation ON organisation.code = membership.organisation_id
+    WHERE membership.person_id = %s AND membership.organisation_id = %s
+"""
 
 UNKNOWN = "Deze vragenlijst bestaat niet."
 
@@ -41,21 +49,14 @@ def access_team(person: Person, *, wave_code: str, organisation_code: str) -> Te
     Raises Http404 for anybody else, and for a wave that is unknown, still planned or does not ask the
     organisation.
     """
-    membership = (
-        Membership.objects.select_related("organisation")
-        .filter(person=person, organisation=organisation_code)
-        .first()
+    found = select_one(
+        MEMBERSHIP, [person.pk, organisation_code], membership=Membership, organisation=Organisation
     )
-    asked = (
-        FrameMunicipality.objects.select_related("wave__version")
-        .filter(Q(municipality=organisation_code) | Q(youth_region=organisation_code), wave__code=wave_code)
-        .exclude(wave__status=Wave.Status.PLANNED)
-        .order_by("pk")
-        .first()
-    )
-    if membership is None or asked is None:
+    wave = find_asked_wave(wave_code, organisation_code=organisation_code)
+    if found is None or wave is None or wave.status == Wave.Status.PLANNED:
         raise Http404(UNKNOWN)
-    wave = asked.wave
+    membership: Membership = found["membership"]
+    membership.organisation = found["organisation"]
     return TeamAccess(
         membership, wave, load_visible_sections([membership], waves=[wave])[wave.pk, membership.pk]
     )

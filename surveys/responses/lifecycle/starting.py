@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from surveys.accounts.models import Organisation, Person
 from surveys.questionnaire.models import Wave
+from surveys.questionnaire.queries import find_asked_wave
 from surveys.responses.lifecycle.locking import (
     list_covered_codes,
     lock_draft,
@@ -17,6 +18,7 @@ from surveys.responses.lifecycle.locking import (
 from surveys.responses.lifecycle.refusals import ActionRefused
 from surveys.responses.models import Response, ResponseMunicipality
 from surveys.responses.queries import list_members
+from surveys.statements import insert_rows
 
 
 @transaction.atomic
@@ -37,20 +39,26 @@ def find_or_start_response(
     itself; a region for nobody until it ticks its members. Raises WaveClosed, and ActionRefused for an
     organisation that the wave does not ask.
     """
-    member = list_members(wave, organisation=organisation).select_related("wave__version").first()
-    if member is None:
+    asked = find_asked_wave(wave.code, organisation_code=organisation.code)  # as it is now
+    if asked is None:
         raise ActionRefused("Deze organisatie hoort niet bij de meting.")
-    wave = member.wave  # as it is now
-    refuse_closed_wave(wave, at=at)
-    try:
-        with transaction.atomic():
-            response = Response.objects.create(
-                wave=wave, organisation=organisation, version=wave.version, started_at=at, started_by=by
-            )
-    except IntegrityError:
-        return Response.objects.select_related("version").get(wave=wave, organisation=organisation), False
+    refuse_closed_wave(asked, at=at)
+    start = {
+        "wave_id": asked.pk,
+        "version_id": asked.version_id,
+        "organisation_id": organisation.pk,
+        "started_at": at,
+        "started_by_id": by.pk if by else None,
+    }
+    inserted = insert_rows(Response, [start], unless_there=True)
+    if not inserted:
+        return Response.objects.select_related("version").get(wave=asked, organisation=organisation), False
+    response = Response(pk=inserted[0], **start)
+    response.wave, response.version, response.organisation = asked, asked.version, organisation
     if organisation.kind == Organisation.Kind.MUNICIPALITY:
-        ResponseMunicipality.objects.create(response=response, municipality_id=organisation.code)
+        insert_rows(
+            ResponseMunicipality, [{"response_id": response.pk, "municipality_id": organisation.code}]
+        )
     log_action(response, "response.start", by=by, at=at)
     return response, True
 

@@ -1,0 +1,122 @@
+"""Statements in SQL, for what respondents do all day and Django needs longer to write than a database to run.
+
+That is the door of a survey and the saving of answers; docs/benchmark.md says what it wins. Everywhere else the ORM
+is quick enough, and easier to read.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Field, Model
+
+
+def insert_rows(
+    model: type[Model],
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    common: Mapping[str, Any] | None = None,
+    unless_there: bool = False,
+) -> list[int]:
+    """Insert rows and return their primary keys in the same order, in one query or as few as the database allows.
+
+    Each row has its values by column, all of them for the same columns; `common` is what is equal in all rows. A
+    column that neither names gets the default of its field; one that is None in every row is not sent at all. With
+    `unless_there` a row that a unique constraint has no room for is left out.
+    """
+    if not rows:
+        return []
+    database = connections[DEFAULT_DB_ALIAS]
+    fields = _list_fields(model)
+    varying = [
+        field
+        for field in fields
+        if field.attname in rows[0] and any(row[field.attname] is not None for row in rows)
+    ]
+    same = {
+        field: (common or {}).get(field.attname, field.get_default())
+        for field in fields
+        if field.attname not in rows[0]
+    }
+    equal = {
+        field.column: field.get_db_prep_save(value, database)
+        for field, value in same.items()
+        if value is not None
+    }
+    columns = (*equal, *(field.column for field in varying))
+    size = database.ops.bulk_batch_size(fields, rows)
+    keys: list[int] = []
+    with database.cursor() as cursor:
+        for start in range(0, len(rows), size):
+            batch = rows[start : start + size]
+            values: list[Any] = []
+            for row in batch:
+                values += equal.values()
+                values += [field.get_db_prep_save(row[field.attname], database) for field in varying]
+            cursor.execute(_write_insert(model, columns, len(batch), unless_there), values)
+            keys += [key for (key,) in cursor.fetchall()]
+    return keys
+
+
+def select_one(sql: str, values: Sequence[Any], **models: type[Model]) -> dict[str, Any] | None:
+    """The first row that the statement finds, as a model instance per table.
+
+    With `wave=Wave`, `{wave}` in the statement stands for all columns of the table that it calls `wave`. Joined
+    without a match, a table gives None.
+    """
+    database = connections[DEFAULT_DB_ALIAS]
+    with database.cursor() as cursor:
+        cursor.execute(_write_columns(sql, **models), values)
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    found = {}
+    for name, model in models.items():
+        width = len(model._meta.concrete_fields)
+        found[name], row = _make_instance(model, row[:width], database=database), row[width:]
+    return found
+
+
+@lru_cache
+def _list_fields(model: type[Model]) -> list["Field[Any, Any]"]:
+    return [field for field in model._meta.concrete_fields if not field.primary_key]
+
+
+@lru_cache
+def _write_insert(model: type[Model], columns: tuple[str, ...], number: int, unless_there: bool) -> str:
+    """Names of our own tables and columns only; the values go beside it."""
+    row = f"({', '.join(['%s'] * len(columns))})"
+    return (
+        f"INSERT INTO {model._meta.db_table} ({', '.join(map(_quote, columns))})"  # noqa: S608
+        f" VALUES {', '.join([row] * number)} {'ON CONFLICT DO NOTHING' if unless_there else ''}"
+        f" RETURNING {_quote(model._meta.pk.column)}"
+    )
+
+
+@lru_cache
+def _write_columns(sql: str, **models: type[Model]) -> str:
+    return sql.format_map(
+        {
+            name: ", ".join(f"{name}.{_quote(field.column)}" for field in model._meta.concrete_fields)
+            for name, model in models.items()
+        }
+    )
+
+
+def _quote(column: str | None) -> str:
+    return f'"{column}"'
+
+
+def _make_instance(model: type[Model], row: Sequence[Any], *, database: BaseDatabaseWrapper) -> Model | None:
+    """As the ORM does it: SQLite keeps a moment as text, among others."""
+    fields = model._meta.concrete_fields
+    values = []
+    for field, value in zip(fields, row, strict=True):
+        column, converted = field.cached_col, value
+        for convert in (*database.ops.get_db_converters(column), *field.get_db_converters(database)):
+            converted = convert(converted, column, database)
+        values.append(converted)
+    instance = model.from_db(database.alias, [field.attname for field in fields], values)
+    return None if instance.pk is None else instance

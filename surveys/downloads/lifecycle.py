@@ -1,6 +1,7 @@
 """Asking for a file and fetching it, each with a line in the audit log. Making the file is in `building`."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -34,7 +35,7 @@ def record_fetch(job: ExportJob, *, by: Person) -> None:
     record(job, "downloads.fetch", by=by, **_describe_job(job))
 
 
-def _describe_job(job: ExportJob) -> dict[str, object]:
+def _describe_job(job: ExportJob) -> dict[str, Any]:
     return {
         "wave": job.wave.code,
         "content": job.content,

@@ -217,7 +217,7 @@ def change_wave_version(wave: Wave, *, version: QuestionnaireVersion, by: Person
     former, wave.version = wave.version.number, version
     wave.save(update_fields=["version"])
     if by is not None:
-        record(wave, "wave.change_version", by=by, **{"from": former, "to": version.number})
+        record(wave, "wave.change_version", by=by, former=former, newer=version.number)
 
 
 @transaction.atomic

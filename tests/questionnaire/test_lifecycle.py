@@ -179,7 +179,7 @@ def test_an_open_wave_can_ask_a_newer_version(version, person):
     assert Wave.objects.get().version == newer
     assert list_actions() == ["wave.change_version"]
     entry = ModelLogEntry.objects.get()
-    assert entry.data == {"from": 1, "to": 2}
+    assert entry.data == {"former": 1, "newer": 2}
 
 
 def test_a_wave_asks_no_older_no_other_and_no_new_questionnaire_after_the_end(version):

@@ -1,0 +1,59 @@
+"""A questionnaire as a JSON file: its canonical form, to read with the eyes and to read back. Pure."""
+
+import json
+from typing import Any
+
+from surveys.questionnaire.definition import Definition
+from surveys.questionnaire.definition_document import read_document
+from surveys.questionnaire.definition_file import DefinitionError
+from surveys.questionnaire.typed_text import quote
+
+
+def write_definition_json(definition: Definition) -> str:
+    """The same definition always gives the same characters, one value per line."""
+    return json.dumps(definition.as_dict(), ensure_ascii=False, indent=2) + "\n"
+
+
+def read_definition_json(content: bytes) -> Definition:
+    """The inverse. Raises DefinitionError with every problem and its place; whether it can be asked is not judged."""
+    return read_document(_parse(content))
+
+
+def _parse(content: bytes) -> Any:
+    try:
+        return json.loads(
+            content.decode("utf-8-sig"),
+            object_pairs_hook=_refuse_double_keys,
+            parse_constant=_refuse_constant,
+        )
+    except UnicodeDecodeError as error:
+        raise DefinitionError(["Het bestand is geen UTF-8-tekst."]) from error
+    except json.JSONDecodeError as error:
+        raise DefinitionError(
+            [f"Dit is geen geldige JSON: regel {error.lineno}, teken {error.colno} klopt niet."]
+        ) from error
+    except RecursionError as error:
+        raise DefinitionError(["Dit is geen vragenlijst: er staat te veel in elkaar."]) from error
+    except _Unreadable as error:
+        raise DefinitionError([str(error)]) from error
+    except ValueError as error:
+        raise DefinitionError(["In het bestand staat een getal dat te lang is."]) from error
+
+
+class _Unreadable(Exception):
+    """Valid for the parser, but not something that says one thing; the message is Dutch."""
+
+
+def _refuse_double_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        keys = [key for key, _ in pairs]
+        double = next(key for key in keys if keys.count(key) > 1)
+        raise _Unreadable(
+            f"De sleutel {quote(double)} staat er twee keer in hetzelfde blok. Laat er één staan."
+        )
+    return table
+
+
+def _refuse_constant(constant: str) -> None:
+    raise _Unreadable(f"'{constant}' is geen getal.")

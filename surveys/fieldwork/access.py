@@ -1,10 +1,13 @@
 from django.core.validators import slug_re
 from django.http import Http404
 
+from surveys.fieldwork.flags import Flag, Place
+from surveys.fieldwork.review_queries import list_flags
 from surveys.questionnaire.definition import QuestionDefinition
 from surveys.questionnaire.models import FrameMunicipality, Wave
 from surveys.questionnaire.queries import load_definition
-from surveys.responses.models import Clarification, Response
+from surveys.responses.models import Clarification, Response, Submission
+from surveys.responses.queries import list_covered
 
 
 def access_watched_wave(code: str) -> Wave:
@@ -53,3 +56,27 @@ def access_watched_municipality(*, wave_code: str, municipality_code: str) -> Fr
     if row is None:
         raise Http404("There is no such municipality in this wave.")
     return row
+
+
+def access_submission(response: Response, *, number: int) -> Submission:
+    """What was submitted the nth time. Raises Http404 for another number."""
+    submission = response.submissions.filter(number=number).first()
+    if submission is None:
+        raise Http404("There is no such submission.")
+    return submission
+
+
+def access_flag(response: Response, *, place: Place, kind: str) -> Flag:
+    """What is flagged there in this response, as it is now. Raises Http404 when nothing is, or not of this kind."""
+    for raised in list_flags(response):
+        if (raised.flag.kind, raised.flag.place) == (kind, place):
+            return raised.flag
+    raise Http404("There is no such flag.")
+
+
+def access_covered_municipality(response: Response, *, code: str) -> FrameMunicipality:
+    """A municipality that a region answers for in this response. Raises Http404 for another one."""
+    for row in list_covered(response):
+        if row.municipality_id == code and response.organisation_id != code:
+            return row
+    raise Http404("The response does not speak for such a municipality.")

@@ -1,6 +1,9 @@
+from datetime import datetime
 from typing import Any
 
 from django import forms
+
+from surveys.fieldwork.flags import Place
 
 
 class ReasonForm(forms.Form):
@@ -52,4 +55,62 @@ class QuestionBackForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Schrijf uw vraag op."},
+    )
+
+
+class AcceptForm(forms.Form):
+    """`checksum` is that of the submission that the reviewer had before them."""
+
+    checksum = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    note = forms.CharField(
+        label="Notitie",
+        help_text="Alleen voor de onderzoekers. Mag leeg blijven. Schrijf er geen namen van personen in.",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class SendBackForm(forms.Form):
+    """`checksum` as in AcceptForm; the organisation reads the reason."""
+
+    checksum = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    reason = forms.CharField(
+        label="Wat moet de organisatie nakijken?",
+        help_text="Deze tekst staat in de e-mail aan de coördinatoren en in het logboek. Noem geen personen.",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Schrijf op wat de organisatie moet nakijken."},
+    )
+
+
+class FlagForm(forms.Form):
+    """Which flag somebody looked at, and what they made of it; `arose_at` as the page showed it."""
+
+    kind = forms.CharField(max_length=14)
+    question = forms.CharField(max_length=60, required=False)
+    row = forms.CharField(max_length=60, required=False)
+    column = forms.CharField(max_length=60, required=False)
+    municipality = forms.CharField(max_length=6, required=False)
+    arose_at = forms.CharField(max_length=40)
+    note = forms.CharField(max_length=500, required=False)
+
+    def clean_arose_at(self) -> datetime:
+        try:
+            return datetime.fromisoformat(self.cleaned_data["arose_at"])
+        except ValueError:
+            raise forms.ValidationError("Dit is geen moment.") from None
+
+    @property
+    def place(self) -> Place:
+        return Place(**{name: self.cleaned_data[name] for name in Place.__slots__})
+
+
+class CorrectionForm(forms.Form):
+    reason = forms.CharField(
+        label="Waarom wijzigt u dit antwoord?",
+        help_text="De organisatie leest dit bij haar antwoord en in een e-mail, met uw naam erbij.",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Schrijf op waarom u dit antwoord wijzigt."},
     )

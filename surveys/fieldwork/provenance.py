@@ -53,6 +53,7 @@ class Dispute:
     municipality_code: str
     municipality: str
     region: Response
+    question_code: str
     question: str
     reason: str
     taken_at: datetime
@@ -151,6 +152,7 @@ def list_disputes(wave: Wave) -> list[Dispute]:
             municipality_code=position.municipality_id,
             municipality=names[position.municipality_id],
             region=position.response,
+            question_code=position.question.code,
             question=position.question.text,
             reason=position.reason,
             taken_at=position.taken_at,

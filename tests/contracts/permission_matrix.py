@@ -219,7 +219,27 @@ MATRIX = (
     for_researchers(
         "beheer/respons/<slug:wave>/gemeente/<slug:municipality>/", "/beheer/respons/2026/gemeente/{draft}/"
     ),
+    for_researchers("beheer/respons/<slug:wave>/te-doen/", "/beheer/respons/2026/te-doen/"),
+    for_researchers("beheer/respons/<slug:wave>/beoordeling/", "/beheer/respons/2026/beoordeling/"),
     for_researchers(RESPONSE, "/beheer/respons/2026/{draft}/"),
+    for_researchers(f"{RESPONSE}accepteren/", "/beheer/respons/2026/{submitted}/accepteren/"),
+    for_researchers(f"{RESPONSE}terugsturen/", "/beheer/respons/2026/{submitted}/terugsturen/"),
+    for_researchers(f"{RESPONSE}vergelijken/", "/beheer/respons/2026/{submitted}/vergelijken/"),
+    administration(
+        f"{RESPONSE}signaal-gezien/",
+        "/beheer/respons/2026/{submitted}/signaal-gezien/",
+        researcher=405,
+        editor=ADMIN,
+    ),
+    for_researchers(
+        f"{RESPONSE}corrigeren/<slug:question>/", "/beheer/respons/2026/{submitted}/corrigeren/{question}/"
+    ),
+    administration(
+        f"{RESPONSE}corrigeren/<slug:question>/<slug:municipality>/",
+        "/beheer/respons/2026/{submitted}/corrigeren/{question}/GM0000/",
+        researcher=404,
+        editor=ADMIN,
+    ),
     for_researchers(f"{RESPONSE}bijlage/<int:number>/", "/beheer/respons/2026/{draft}/bijlage/{evidence}/"),
     for_researchers(f"{RESPONSE}heropenen/", "/beheer/respons/2026/{submitted}/heropenen/"),
     for_researchers(f"{RESPONSE}buiten-beschouwing/", "/beheer/respons/2026/{draft}/buiten-beschouwing/"),

@@ -144,7 +144,7 @@ def rebuild_resolved_answers(wave: Wave) -> int:
 
 def _write_submission(response: Response, *, by: Person | None, at: datetime) -> Submission:
     number = response.submissions.count() + 1
-    content = write_snapshot(_take_snapshot(response, number=number, at=at))
+    content = write_snapshot(take_snapshot(response, number=number, at=at))
     return Submission.objects.create(
         response=response,
         number=number,
@@ -156,7 +156,8 @@ def _write_submission(response: Response, *, by: Person | None, at: datetime) ->
     )
 
 
-def _take_snapshot(response: Response, *, number: int, at: datetime) -> Snapshot:
+def take_snapshot(response: Response, *, number: int, at: datetime) -> Snapshot:
+    """What would be frozen if the response were submitted now, as its submission with this number."""
     named = dict(response.coverage.values_list("municipality", "may_be_named"))
     return Snapshot(
         wave=response.wave.code,

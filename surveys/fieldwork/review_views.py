@@ -1,0 +1,185 @@
+"""The work list of a wave, and what a reviewer decides about one response."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView, View
+from wagtail.admin import messages
+
+from surveys.fieldwork.access import access_flag, access_watched_wave
+from surveys.fieldwork.follow_up_views import FollowUpFormView
+from surveys.fieldwork.forms import AcceptForm, FlagForm, SendBackForm
+from surveys.fieldwork.lifecycle import accept_response, mark_flag_seen, send_back_response
+from surveys.fieldwork.review_queries import (
+    list_flags,
+    list_tasks,
+    load_reviewed_response,
+    load_reviewed_responses,
+)
+from surveys.fieldwork.review_state import REVIEW_STATE_LABELS, ReviewState
+from surveys.fieldwork.views import REVIEW, ResponseView, WatchView, list_breadcrumbs
+from surveys.fieldwork.work_list import TaskKind, list_filters, narrow_tasks
+from surveys.questionnaire.models import Wave
+from surveys.responses.lifecycle.refusals import ActionRefused
+from surveys.responses.models import Clarification
+
+ROWS_PER_PAGE = 50
+
+
+class PagedListView(WatchView, TemplateView):
+    """A list about one wave, a page at a time; `?p=` is the page, as everywhere in Wagtail."""
+
+    @cached_property
+    def wave(self) -> Wave:
+        return access_watched_wave(self.kwargs["wave"])
+
+    @property
+    def sought(self) -> str:
+        """Part of the name of an organisation."""
+        return self.request.GET.get("organisatie", "").strip()[:100]
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return list_breadcrumbs(self.wave, label=self.page_title)
+
+    def show_page(self, rows: list[Any]) -> dict[str, Any]:
+        paginator = Paginator(rows, ROWS_PER_PAGE)
+        page = paginator.get_page(self.request.GET.get("p"))
+        return {"page": page, "elided_page_range": paginator.get_elided_page_range(page.number)}
+
+
+class WorkListView(PagedListView):
+    """Everything that still has to be done, of every kind or of one (`?soort=`)."""
+
+    template_name = "fieldwork/work_list.html"
+    page_title = "Te doen"
+    header_icon = "tasks"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        chosen = self.request.GET.get("soort", "")
+        kind = TaskKind(chosen) if chosen in set(TaskKind) else None
+        found = narrow_tasks(list_tasks(self.wave), kind=None, organisation=self.sought)
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {
+            "wave": self.wave,
+            "kind": kind,
+            "sought": self.sought,
+            "filters": list_filters(found, chosen=kind),
+            **self.show_page(narrow_tasks(found, kind=kind)),
+        }
+
+
+class ReviewListView(PagedListView):
+    """How far the review of every response is, of all or of those in one state (`?stand=`)."""
+
+    template_name = "fieldwork/review_list.html"
+    page_title = "Beoordeling"
+    header_icon = "check"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        chosen = self.request.GET.get("stand", "")
+        state = ReviewState(chosen) if chosen in set(ReviewState) else None
+        sought = self.sought.casefold()
+        reviewed = [
+            each
+            for each in load_reviewed_responses(self.wave)
+            if sought in str(each.response.organisation).casefold()
+        ]
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {
+            "wave": self.wave,
+            "state": state,
+            "sought": self.sought,
+            "total": len(reviewed),
+            "filters": [
+                (each, label, sum(row.state is each for row in reviewed))
+                for each, label in REVIEW_STATE_LABELS.items()
+            ],
+            **self.show_page([row for row in reviewed if state in (None, row.state)]),
+        }
+
+
+class ReviewFormView(FollowUpFormView):
+    """A verdict on the latest submission: the form carries its checksum, so that it is on what was read."""
+
+    permission = REVIEW
+
+    def get_initial(self) -> dict[str, Any]:
+        submission = load_reviewed_response(self.access_response()).submission
+        return super().get_initial() | {"checksum": submission.checksum if submission else ""}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        response = self.access_response()
+        asked_back = Clarification.objects.filter(response=response, closed_at=None)
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {
+            "reviewed": load_reviewed_response(response),
+            "asked_back": asked_back.count(),
+            "unseen": sum(raised.seen is None for raised in list_flags(response)),
+        }
+
+
+class AcceptView(ReviewFormView):
+    template_name = "fieldwork/accept.html"
+    form_class = AcceptForm
+    page_title = "Accepteren"
+    header_icon = "check"
+
+    def form_valid(self, form: AcceptForm) -> HttpResponse:
+        response = self.access_response()
+        note, checksum = form.cleaned_data["note"], form.cleaned_data["checksum"]
+        try:
+            accept_response(response, checksum=checksum, note=note, by=self.person)
+        except ActionRefused as refusal:
+            messages.error(self.request, str(refusal))
+        else:
+            messages.success(self.request, f"De inzending van {response.organisation} is geaccepteerd.")
+        return redirect(self.response_url)
+
+
+class SendBackView(ReviewFormView):
+    template_name = "fieldwork/send_back.html"
+    form_class = SendBackForm
+    page_title = "Terugsturen"
+    header_icon = "undo"
+
+    def form_valid(self, form: SendBackForm) -> HttpResponse:
+        response = self.access_response()
+        reason, checksum = form.cleaned_data["reason"], form.cleaned_data["checksum"]
+        try:
+            send_back_response(response, checksum=checksum, reason=reason, by=self.person)
+        except ActionRefused as refusal:
+            messages.error(self.request, str(refusal))
+        else:
+            messages.success(
+                self.request,
+                f"De vragenlijst is terug bij {response.organisation}. De coördinatoren krijgen een e-mail.",
+            )
+        return redirect(self.response_url)
+
+
+class SeeFlagView(ResponseView, View):
+    """Somebody looked at a flag: a button with a note, so only by POST."""
+
+    http_method_names = ["post"]
+    permission = REVIEW
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = self.access_response()
+        form = FlagForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, "De notitie is te lang. Er passen 500 tekens.")
+            return redirect(f"{self.response_url}#signalen-section")
+        flag = access_flag(response, place=form.place, kind=form.cleaned_data["kind"])
+        if flag.arose_at != form.cleaned_data["arose_at"]:
+            messages.error(request, "Het antwoord is intussen veranderd. Kijk nog eens.")
+        else:
+            try:
+                mark_flag_seen(flag, note=form.cleaned_data["note"], by=self.person)
+            except ActionRefused as refusal:
+                messages.error(request, str(refusal))
+            else:
+                messages.success(request, "U heeft dit gezien. Het staat niet meer bij Te doen.")
+        return redirect(f"{self.response_url}#signalen-section")

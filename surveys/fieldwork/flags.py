@@ -166,8 +166,8 @@ def _flag_by_history(numbers: Iterable[ReportedNumber]) -> Iterable[Flag]:
         least = HISTORY_POINTS if each.is_share else math.log(HISTORY_FACTOR)
         if abs(here - middle) >= least:
             usual = _take_off_scale(each, middle)
-            noun = "eerder" if len(earlier) == 1 else f"eerder, in het midden van {len(earlier)} metingen"
-            reason = f"{_describe(each)}; {noun} {_describe(replace(each, number=usual))}."
+            of_several = f" (het midden van {len(earlier)} metingen)" if len(earlier) > 1 else ""
+            reason = f"{_describe(each)}; eerder {_describe(replace(each, number=usual))}{of_several}."
             yield _make_flag(each, FlagKind.HISTORY, f"{reason} {_compare(each, usual)}")
 
 

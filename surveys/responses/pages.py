@@ -18,6 +18,7 @@ from surveys.questionnaire.definition import Definition, QuestionDefinition, Sec
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_definition
 from surveys.responses.access import SurveyAccess, access_survey
+from surveys.responses.corrections import list_corrections, map_correction_lines
 from surveys.responses.follow_up import count_open_clarifications
 from surveys.responses.forms import name_field
 from surveys.responses.models import Response
@@ -78,6 +79,11 @@ class SurveyPage:
         if self.access.is_open:
             return WAITING, "Uw jeugdregio is hiermee bezig"
         return "closed", "Uw jeugdregio heeft dit niet ingediend"
+
+    @cached_property
+    def correction_lines(self) -> dict[str, list[str]]:
+        """What researchers changed, as sentences by question code."""
+        return map_correction_lines(list_corrections(self.access.response))
 
     @property
     def visible_answers(self) -> dict[str, StoredAnswer]:
@@ -208,8 +214,13 @@ class SurveyPage:
         }
         for section, question in list_routed_questions(self.definition, values=self.values):
             if section.code in sections:
-                description = describe_answer(question, self.values.get(question.code))
-                sections[section.code]["rows"].append({"term": question.text, "description": description})
+                sections[section.code]["rows"].append(
+                    {
+                        "term": question.text,
+                        "description": describe_answer(question, self.values.get(question.code)),
+                        "remarks": self.correction_lines.get(question.code, []),
+                    }
+                )
         return list(sections.values())
 
 

@@ -76,7 +76,10 @@ class NotesRemark:
 
 @dataclass(frozen=True)
 class QuestionRemarks:
-    """`clarifications` are the questions back that wait for a reply, `clarifications_url` is where to reply."""
+    """`clarifications` are the questions back that wait for a reply, `clarifications_url` is where to reply.
+
+    `corrections` say what researchers changed in this answer after it was submitted.
+    """
 
     conflicts: list[ConflictRemark] = field(default_factory=list)
     findings: list[FindingRemark] = field(default_factory=list)
@@ -85,6 +88,7 @@ class QuestionRemarks:
     notes: NotesRemark | None = None
     clarifications: list[str] = field(default_factory=list)
     clarifications_url: str = ""
+    corrections: list[str] = field(default_factory=list)
 
 
 NO_REMARKS = QuestionRemarks()

@@ -51,6 +51,7 @@ def load_remarks(page: SurveyPage, *, section: SectionDefinition) -> dict[str, Q
             notes=NotesRemark(link_notes(access, question=code), notes.get(code, 0)),
             clarifications=clarifications.get(code, []),
             clarifications_url=page.link("clarifications"),
+            corrections=page.correction_lines.get(code, []),
         )
     return remarks
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from surveys.accounts.access import SignedInRequest
 from surveys.responses.access import UNKNOWN
+from surveys.responses.corrections import list_corrections
 from surveys.responses.follow_up import find_open_request, list_naming_choices, list_submissions
 from surveys.responses.lifecycle.naming import decide_naming
 from surveys.responses.lifecycle.refusals import ActionRefused
@@ -38,6 +39,7 @@ def show_receipt(request: SignedInRequest, wave: str, organisation: str) -> Http
         earlier=submissions[1:],
         open_request=find_open_request(page.access.response),
         naming=list_naming_choices(page.access.wave, organisation=page.access.organisation),
+        corrections=list_corrections(page.access.response, sections=page.access.sections),
     )
 
 

@@ -2,9 +2,11 @@
 // The site works without any of them.
 import { attachAutosave } from "./autosave.js";
 import { attachAutosubmit } from "./autosubmit.js";
+import { attachCoding } from "./coding.js";
 import { attachErrorSummary } from "./error-summary.js";
 import { attachPasskeys } from "./passkey.js";
 import { attachProgress } from "./progress.js";
+import { attachRedaction } from "./redaction.js";
 import { attachRouting } from "./routing.js";
 import { attachTileMaps } from "./tile-map.js";
 import { attachUnsavedWarning } from "./unsaved.js";
@@ -17,3 +19,5 @@ attachProgress(document);
 attachPasskeys(document);
 attachErrorSummary(document);
 attachTileMaps(document);
+attachCoding(document);
+attachRedaction(document);

@@ -43,7 +43,9 @@ def count_themes(coding_round: CodingRound, *, unit: str) -> ThemeCounts:
     texts = select_unit_texts(coding_round, unit=unit)
     settled = select_settled(texts, coding_round=coding_round, unit=unit)
     theme = f"{_path(unit)}settlements__themes__code"
-    weight = Sum("municipality__frame_rows__population", default=0) if unit == Unit.INHABITANTS else Count("pk")
+    weight = (
+        Sum("municipality__frame_rows__population", default=0) if unit == Unit.INHABITANTS else Count("pk")
+    )
     counted = settled.order_by().values_list(theme).annotate(units=Count("pk"), weight=weight)
     by_theme = {code: CountedUnits(units, size) for code, units, size in counted}
     codes = coding_round.version.themes.values_list("code", flat=True)

@@ -87,6 +87,7 @@ class CodingRound(models.Model):
 
     Until `settling_since` the coders work blind: nobody sees what somebody else chose. After it nobody changes what
     they chose, agreement is known and what differs is settled.
+    With `released_at` the themes count in the results; of one wave and question at most one round does.
     """
 
     wave = models.ForeignKey(Wave, models.PROTECT, related_name="coding_rounds")
@@ -94,6 +95,8 @@ class CodingRound(models.Model):
     started_at = models.DateTimeField("begonnen op")
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     settling_since = models.DateTimeField("vergelijken sinds", null=True, blank=True)
+    released_at = models.DateTimeField("telt mee in de resultaten sinds", null=True, blank=True)
+    released_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         ordering = ["wave", "version"]

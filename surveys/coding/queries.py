@@ -1,7 +1,10 @@
 """Reading codebooks, rounds and codes."""
 
-from django.db.models import F, QuerySet
+from collections.abc import Iterable
 
+from django.db.models import F, Q, QuerySet
+
+from surveys.accounts.models import Person
 from surveys.coding.models import Assignment, CodebookVersion, CodingRound, Theme
 from surveys.coding.theme_mapping import chain_mappings
 from surveys.questionnaire.models import Wave
@@ -14,6 +17,15 @@ def load_themes(version: CodebookVersion) -> dict[str, Theme]:
 
 def list_active_assignments(coding_round: CodingRound) -> list[Assignment]:
     return list(coding_round.assignments.filter(ended_at=None).select_related("coder", "round"))
+
+
+def list_visible_assignments(rounds: Iterable[CodingRound], *, viewer: Person) -> list[Assignment]:
+    """Who codes in these rounds, as far as the viewer may know: who codes blind in a round knows of nobody else."""
+    blind = Assignment.objects.filter(round__settling_since=None, coder=viewer)
+    assignments = Assignment.objects.filter(
+        ~Q(round__in=blind.values("round")) | Q(coder=viewer), round__in=list(rounds), ended_at=None
+    )
+    return list(assignments.select_related("coder", "round"))
 
 
 def find_former_round(coding_round: CodingRound) -> CodingRound | None:
@@ -49,6 +61,12 @@ def trace_themes(former: CodebookVersion, *, to: CodebookVersion) -> dict[int, f
         step = steps[number]
         step[theme] = step.get(theme, frozenset()) | {successor}
     return chain_mappings(steps[number] for number in sorted(steps))
+
+
+def list_gone_themes(version: CodebookVersion) -> list[Theme]:
+    """The themes of the version before that nothing took the place of."""
+    former = Theme.objects.filter(version__codebook=version.codebook_id, version__number=version.number - 1)
+    return list(former.exclude(successors__version=version))
 
 
 def _select_rounds(wave: Wave, *, question: str) -> QuerySet[CodingRound]:

@@ -49,10 +49,8 @@ def select_round_texts(coding_round: CodingRound) -> QuerySet[Answer]:
 
 
 def select_own_texts(assignment: Assignment) -> QuerySet[Answer]:
-    """The texts that this coder is asked to code; left out is what was settled before the coder came to it."""
-    return select_round_texts(assignment.round).filter(
-        _lies_in_part(assignment), has_coding(assignment) | ~is_settled(assignment.round)
-    )
+    """The texts that this coder is asked to code."""
+    return select_round_texts(assignment.round).filter(is_own(assignment))
 
 
 def select_compared_texts(
@@ -69,6 +67,11 @@ def select_compared_texts(
         is_asked |= _lies_in_part(assignment)
         is_dealt_with &= ~_lies_in_part(assignment) | has_coding(assignment)
     return select_round_texts(coding_round).filter(is_asked, is_dealt_with)
+
+
+def is_own(assignment: Assignment) -> Q:
+    """Whether this coder is asked to code the text; not what was settled before the coder came to it."""
+    return _lies_in_part(assignment) & (has_coding(assignment) | ~is_settled(assignment.round))
 
 
 def has_coding(assignment: Assignment, **conditions: object) -> Q:

@@ -13,10 +13,15 @@ from surveys.coding.theme_mapping import carry_themes
 
 
 def carry_over_settlements(former: CodingRound, *, to: CodingRound, at: datetime) -> int:
-    """What was settled of texts that did not change since; returns how many. In a fixed number of queries."""
+    """What was settled of texts that did not change since; returns how many. In a fixed number of queries.
+
+    What one coder chose alone goes along with that coder (`carry_over_codings`): it must not hold as if more did.
+    """
     mapping = trace_themes(former.version, to=to.version)
-    settled = Settlement.objects.filter(round=former, revision=F("answer__revision")).prefetch_related(
-        "themes"
+    settled = (
+        Settlement.objects.filter(round=former, revision=F("answer__revision"))
+        .exclude(kind=Settlement.Kind.SINGLE)
+        .prefetch_related("themes")
     )
     carried = []
     for settlement in settled:

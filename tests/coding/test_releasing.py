@@ -1,0 +1,152 @@
+"""Letting themes count: only what more than one person stood for, one round per question, and back again."""
+
+import pytest
+from wagtail.models import ModelLogEntry
+
+from surveys.coding.adjudicated import list_released_rounds, select_adjudicated
+from surveys.coding.lifecycle.codebooks import publish_codebook, start_new_version
+from surveys.coding.lifecycle.refusals import CodingRefused
+from surveys.coding.lifecycle.releasing import release_counts, withdraw_counts
+from surveys.coding.lifecycle.rounds import begin_settling, start_round
+from surveys.coding.lifecycle.settling import settle_text
+from surveys.coding.texts import select_round_texts
+from tests.coding.factories import assign, code, make_round, write_texts
+from tests.responses.factories import NOW, answer, make_wave, write
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def wave():
+    return make_wave()
+
+
+@pytest.fixture
+def texts(wave):
+    return write_texts(wave, "Te weinig geld", "Lang wachten", "Geen mensen")
+
+
+@pytest.fixture
+def coding_round(wave, texts):
+    """Agreed on the first text, not on the second; the third has one coder."""
+    coding_round = make_round(wave)
+    anna, bert = assign(coding_round, "Anna"), assign(coding_round, "Bert", last=99)
+    code(anna, texts[0], "geld")
+    code(bert, texts[0], "geld")
+    code(anna, texts[1], "wachten")
+    code(bert, texts[1], "geld")
+    return coding_round
+
+
+def list_adjudicated(coding_round):
+    return set(select_adjudicated(select_round_texts(coding_round), rounds=[coding_round]))
+
+
+def read_trail(action):
+    return [entry.data for entry in ModelLogEntry.objects.filter(action=action)]
+
+
+def test_what_coders_still_choose_blind_cannot_be_released(coding_round):
+    with pytest.raises(CodingRefused, match="los van elkaar"):
+        release_counts(coding_round, by=None)
+
+    assert list_adjudicated(coding_round) == set()
+
+
+def test_released_themes_count_and_the_trail_says_how_many_texts(wave, coding_round):
+    begin_settling(coding_round, by=None)
+
+    released = release_counts(coding_round, by=None, at=NOW)
+
+    assert released.released_at == NOW
+    assert list_released_rounds(wave) == [coding_round]
+    assert read_trail("coding.release_counts") == [{"counted": 1, "waiting": 2}]
+
+
+def test_what_one_coder_chose_alone_does_not_count(wave, texts):
+    coding_round = make_round(wave)
+    anna = assign(coding_round, "Anna")
+    for text in texts:
+        code(anna, text, "geld")
+    begin_settling(coding_round, by=None)
+
+    assert coding_round.settlements.count() == 3
+    assert list_adjudicated(coding_round) == set()
+    with pytest.raises(CodingRefused, match="twee codeurs"):
+        release_counts(coding_round, by=None)
+
+
+def test_a_later_version_of_the_codebook_does_not_make_one_coder_two(wave, texts):
+    former = make_round(wave)
+    anna = assign(former, "Anna")
+    code(anna, texts[0], "geld")
+    begin_settling(former, by=None)
+
+    version = start_new_version(former.version.codebook, by=None)
+    publish_codebook(version, by=None)
+    current = start_round(wave, version=version, by=None)
+
+    assert not current.settlements.exists()
+
+
+def test_what_two_coders_agreed_on_counts_with_a_later_version_too(wave, texts, coding_round):
+    begin_settling(coding_round, by=None)
+    release_counts(coding_round, by=None)
+
+    version = start_new_version(coding_round.version.codebook, by=None)
+    publish_codebook(version, by=None)
+    current = start_round(wave, version=version, by=None)
+
+    assert list_adjudicated(current) == {texts[0]}
+    assert list_released_rounds(wave) == [coding_round]
+
+
+def test_what_a_person_chose_after_comparing_counts(texts, coding_round):
+    begin_settling(coding_round, by=None)
+    settle_text(
+        coding_round, answer_id=texts[1].pk, revision=texts[1].revision, seen=None, themes=["geld"], by=None
+    )
+
+    assert list_adjudicated(coding_round) == {texts[0], texts[1]}
+
+
+def test_a_text_that_changed_has_to_be_coded_again(wave, texts, coding_round):
+    begin_settling(coding_round, by=None)
+    type(texts[0].response).objects.update(status="draft")
+    answer(texts[0].response, {"knelpunten": write("Iets anders")}, revisions={"knelpunten": 1})
+    type(texts[0].response).objects.update(status="submitted")
+
+    assert list_adjudicated(coding_round) == set()
+
+
+def test_a_round_is_released_once_and_withdrawn_once(wave, coding_round):
+    begin_settling(coding_round, by=None)
+    with pytest.raises(CodingRefused, match="tellen niet mee"):
+        withdraw_counts(coding_round, by=None)
+    release_counts(coding_round, by=None)
+    with pytest.raises(CodingRefused, match="tellen al mee"):
+        release_counts(coding_round, by=None)
+
+    withdraw_counts(coding_round, by=None)
+
+    assert list_released_rounds(wave) == []
+    assert read_trail("coding.withdraw_counts") == [{}]
+
+
+def test_a_later_round_takes_the_place_of_the_former_and_withdrawing_it_brings_nothing_back(
+    wave, texts, coding_round
+):
+    begin_settling(coding_round, by=None)
+    release_counts(coding_round, by=None)
+    version = start_new_version(coding_round.version.codebook, by=None)
+    publish_codebook(version, by=None)
+    later = start_round(wave, version=version, by=None)
+    anna = assign(later, "Carla")
+    code(anna, texts[1], "wachten")
+    begin_settling(later, by=None)
+
+    release_counts(later, by=None)
+    assert list_released_rounds(wave) == [later]
+
+    withdraw_counts(later, by=None)
+    assert list_released_rounds(wave) == []

@@ -26,6 +26,8 @@ ACTIONS = {
     "coding.code": ("Tekst coderen", "Tekst gecodeerd"),
     "coding.skip": ("Tekst overslaan", "Tekst overgeslagen"),
     "coding.settle": ("Codes beslechten", "Codes beslecht"),
+    "coding.release_counts": ("Thema's openbaar maken", "Thema's meegeteld in de resultaten"),
+    "coding.withdraw_counts": ("Thema's terugtrekken", "Thema's uit de resultaten gehaald"),
     "coding.decide_quote": ("Beslissen over citeren", "Beslist of een tekst geciteerd mag worden"),
 }
 

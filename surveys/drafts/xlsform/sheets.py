@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from surveys.questionnaire.word_lists import join_words
+
 SURVEY, CHOICES, SETTINGS = "survey", "choices", "settings"
 
 # Columns that say one thing in several languages, as in `label::Nederlands (nl)`.
@@ -191,7 +193,8 @@ def _name_columns(sheet: RawSheet, *, kind: str, language: str, report: Report) 
 
 
 def _refuse_heading(sheet: RawSheet, missing: list[str], *, kind: str, report: Report) -> None:
-    names = " en ".join(f"'{name}'" for name in missing)
+    names = join_words([f"'{name}'" for name in missing])
+    verb = "ontbreken" if len(missing) > 1 else "ontbreekt"
     lower = next(
         (
             row.number
@@ -201,7 +204,7 @@ def _refuse_heading(sheet: RawSheet, missing: list[str], *, kind: str, report: R
         None,
     )
     hint = f" In rij {lower} staan ze wel: haal de rijen erboven weg." if lower else ""
-    report.refuse_at(kind, sheet.rows[0].number, f"In de eerste rij ontbreekt de kolom {names}.{hint}")
+    report.refuse_at(kind, sheet.rows[0].number, f"In de eerste rij {verb} {names}.{hint}")
 
 
 def _read_cells(

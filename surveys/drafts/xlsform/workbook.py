@@ -1,6 +1,6 @@
 """An XLSForm as an Excel file: written by the one writer of tables, read by the one reader of workbooks."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from surveys.drafts.xlsform.reading import ReadForm, read_sheets
@@ -59,6 +59,8 @@ def _write_value(value: CellValue) -> str:
             return "true" if value else "false"
         case int() | float():
             return f"{Decimal(f'{value:.15g}'):f}"
+        case datetime() if value.time() == time.min:
+            return value.date().isoformat()
         case date() | time():
             return value.isoformat()
         case timedelta() | str():

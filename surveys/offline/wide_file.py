@@ -68,7 +68,7 @@ def _read_xlsx(content: bytes) -> WideTable:
     for sheet in sheets:
         first = sheet.rows[0] if sheet.rows else None
         if first and first.number == 1 and RESPONDENT in map(write_as_typed, first.cells.values()):
-            table = make_table(_list_texts(sheet))
+            table = make_table(list_texts(sheet))
             formulas = tuple(
                 Problem(row.number, name_column(table.header, column), "Hier staat een formule.")
                 for row in sheet.rows
@@ -79,7 +79,10 @@ def _read_xlsx(content: bytes) -> WideTable:
     raise UnreadableSpreadsheet(f"Er is geen blad met op de eerste rij een kolom {RESPONDENT}.")
 
 
-def _list_texts(sheet: ReadSheet) -> list[list[str]]:
+def list_texts(sheet: ReadSheet) -> list[list[str]]:
+    """Every row of the sheet up to the last one that holds something, as somebody would type it."""
+    if not sheet.rows:
+        return []
     width = max(max(row.cells) for row in sheet.rows)
     rows = [[""] * width for _ in range(sheet.rows[-1].number)]
     for row in sheet.rows:

@@ -3,9 +3,10 @@
 from django.conf import settings
 from django.urls import reverse
 
-from surveys.accounts.models import Membership
-from surveys.outreach.models import Contact, Message
+from surveys.accounts.models import Membership, Organisation
+from surveys.outreach.models import Message
 from surveys.outreach.texts import describe_wave
+from surveys.questionnaire.models import Wave
 from surveys.teamwork.lifecycle.inviting_organisations import invite_coordinator
 
 REPLACED = "De contactpersoon was intussen veranderd."
@@ -51,10 +52,10 @@ def is_coordinator(address: str, *, organisation_code: str) -> bool:
     ).exists()
 
 
-def show_example_links(contact: Contact) -> dict[str, str]:
-    """What a preview shows in the place of the links: these work for nobody."""
+def show_example_invitation(wave: Wave, organisation: Organisation) -> dict[str, str]:
+    """For a preview: links that work for nobody."""
     example = {"token": "voorbeeld"}
-    return describe_wave(contact.wave, organisation=contact.organisation) | {
+    return describe_wave(wave, organisation=organisation) | {
         "link": settings.SITE_URL + reverse("teamwork:invitation", kwargs=example),
         "niet_voor_mij": settings.SITE_URL + reverse("outreach_replies:not_for_me", kwargs=example),
     }

@@ -3,8 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from surveys.outreach.inviting import find_obstacle_to_inviting, prepare_invitation
+from surveys.accounts.models import Organisation
+from surveys.outreach.inviting import (
+    find_obstacle_to_inviting,
+    prepare_invitation,
+    show_example_invitation,
+)
 from surveys.outreach.models import Message, Purpose
+from surveys.questionnaire.models import Wave
 
 
 @dataclass(frozen=True)
@@ -14,12 +20,14 @@ class PurposeRules:
     `find_obstacle` says in Dutch why a mail need not go (any more), just before it would; empty when it goes.
     `prepare` gives the values of the names. It runs in the transaction in which the worker takes the message, so it may
     write what the mail refers to, and it runs again when a message is taken again.
+    `show_example` gives them for a preview, and writes nothing.
     """
 
     allowed: frozenset[str]
     required: frozenset[str]
     find_obstacle: Callable[[Message], str]
     prepare: Callable[[Message], dict[str, str]]
+    show_example: Callable[[Wave, Organisation], dict[str, str]]
 
 
 WAVE_NAMES = frozenset({"organisatie", "meting", "laatste_dag", "graag_voor"})
@@ -30,5 +38,6 @@ RULES: dict[str, PurposeRules] = {
         required=frozenset({"link"}),
         find_obstacle=find_obstacle_to_inviting,
         prepare=prepare_invitation,
+        show_example=show_example_invitation,
     ),
 }

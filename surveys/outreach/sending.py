@@ -34,6 +34,7 @@ Status = Message.Status
 # Between taking a message and locking its row a living worker needs far less than this.
 CLAIM_SETTLES = timedelta(seconds=10)
 PAUSE_AFTER_PROBLEM = timedelta(minutes=1)
+# After so many a person has to say that it may be tried again.
 MAXIMUM_ATTEMPTS = 10
 
 REFUSED = "De mailserver weigerde dit adres of deze mail."
@@ -172,7 +173,7 @@ def _note_outcome(
         _write(message, status=Status.FAILED, outcome=REFUSED)
     elif isinstance(problem, MailUncertain):
         _write(message, status=Status.UNCLEAR, outcome=UNCLEAR)
-    elif message.attempts >= MAXIMUM_ATTEMPTS:
+    elif message.attempts % MAXIMUM_ATTEMPTS == 0:
         _write(message, status=Status.FAILED, outcome=GIVEN_UP)
     else:
         _write(message, status=Status.QUEUED, outcome=LATER, due_at=now + wait)

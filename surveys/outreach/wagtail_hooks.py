@@ -1,5 +1,15 @@
+from django.http import HttpRequest
+from django.urls import include, path, reverse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
+
+from surveys.outreach import contact_views, mailing_views, message_views, text_views, views
+
+WAVE = "<slug:wave>/"
+MAILING = f"{WAVE}verzending/<int:mailing>/"
+MESSAGE = f"{WAVE}mail/<int:message>/"
+TEXT = f"{WAVE}tekst/<slug:purpose>/"
 
 ACTIONS = {
     "outreach.set_contact": ("Contactpersoon vastleggen", "Contactpersoon vastgelegd"),
@@ -17,6 +27,54 @@ ACTIONS = {
     "outreach.send_again": ("Mail opnieuw versturen", "Mail opnieuw verstuurd"),
     "outreach.hand_on": ("Uitnodiging doorgeven", "Uitnodiging doorgegeven met de link in de mail"),
 }
+
+
+class InviteMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(views.INVITE)
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[object]:
+    urls = [
+        path("", views.StartView.as_view(), name="start"),
+        path(WAVE, views.OverviewView.as_view(), name="overview"),
+        path(f"{WAVE}klaarzetten/", views.DrawUpView.as_view(), name="draw_up"),
+        path(f"{WAVE}overnemen/", views.AdoptView.as_view(), name="adopt"),
+        path(f"{WAVE}lijst/", contact_views.UploadListView.as_view(), name="upload_list"),
+        path(f"{WAVE}lijst/inlezen/", contact_views.ImportListView.as_view(), name="import_list"),
+        path(f"{WAVE}contact/<slug:organisation>/", contact_views.ContactView.as_view(), name="contact"),
+        path(TEXT, text_views.TextView.as_view(), name="text"),
+        path(f"{TEXT}proef/", text_views.TestSendView.as_view(), name="test_send"),
+        path(f"{WAVE}verzendingen/", mailing_views.MailingListView.as_view(), name="mailings"),
+        path(MAILING, mailing_views.MailingView.as_view(), name="mailing"),
+        path(f"{MAILING}stand/", mailing_views.ProgressView.as_view(), name="progress"),
+        *(
+            path(f"{MAILING}{step}/", mailing_views.MailingStepView.as_view(), {"step": step}, name=step)
+            for step in mailing_views.STEPS
+        ),
+        path(MESSAGE, message_views.MessageDetailView.as_view(), name="message"),
+        path(f"{MESSAGE}teruggekomen/", message_views.BounceView.as_view(), name="bounce"),
+        path(f"{MESSAGE}reactie/", message_views.ReplyView.as_view(), name="reply"),
+        path(
+            f"{MESSAGE}aangekomen/",
+            message_views.SettleView.as_view(),
+            {"step": "aangekomen"},
+            name="confirm_sent",
+        ),
+        path(
+            f"{MESSAGE}opnieuw/", message_views.SettleView.as_view(), {"step": "opnieuw"}, name="send_again"
+        ),
+        path(f"{WAVE}teruggekomen/", message_views.BouncesView.as_view(), name="bounces"),
+    ]
+    return [path("uitnodigen/", include((urls, "outreach")))]
+
+
+@hooks.register("register_admin_menu_item")
+def register_menu_item() -> MenuItem:
+    return InviteMenuItem(
+        views.TITLE, reverse("outreach:start"), name="outreach", icon_name=views.ICON, order=107
+    )
 
 
 @hooks.register("register_log_actions")

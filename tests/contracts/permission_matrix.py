@@ -73,6 +73,11 @@ def for_editors(route: str, path: str) -> Row:
     return administration(route, path, researcher=ADMIN, editor=200)
 
 
+def posted_by_researchers(route: str, path: str) -> Row:
+    """Only a form goes there."""
+    return administration(route, path, researcher=405, editor=ADMIN)
+
+
 def for_superusers(route: str, path: str) -> Row:
     return administration(route, path, researcher=ADMIN, editor=ADMIN)
 
@@ -84,6 +89,9 @@ MEMBER = f"{TEAM}collega/<int:membership>/"
 NOTES = f"{SURVEY}notities/<slug:question>/"
 RESPONSE = "beheer/respons/<slug:wave>/<slug:organisation>/"
 WAVE = "beheer/meting/<slug:wave>/"
+OUTREACH = "beheer/uitnodigen/<slug:wave>/"
+MAILING = f"{OUTREACH}verzending/<int:mailing>/"
+MAIL = f"{OUTREACH}mail/<int:message>/"
 
 MATRIX = (
     # For machines
@@ -203,7 +211,9 @@ MATRIX = (
     ),
     # The link in a mail of the researchers; this one came from a colleague.
     everybody(
-        "invullen/uitnodiging/<slug:token>/niet-voor-mij/", "/invullen/uitnodiging/{token}/niet-voor-mij/", 404
+        "invullen/uitnodiging/<slug:token>/niet-voor-mij/",
+        "/invullen/uitnodiging/{token}/niet-voor-mij/",
+        404,
     ),
     own_organisation(NOTES, "/invullen/2026/{draft}/notities/{question}/"),
     everybody(f"{NOTES}<int:note>/weghalen/", "/invullen/2026/{draft}/notities/{question}/1/weghalen/", 405),
@@ -263,6 +273,33 @@ MATRIX = (
     for_researchers(
         "beheer/vragenlijst/<slug:survey>/<int:number>/", "/beheer/vragenlijst/{survey}/{number}/"
     ),
+    # The administration: inviting
+    administration(
+        "beheer/uitnodigen/", "/beheer/uitnodigen/", researcher="/beheer/uitnodigen/2026/", editor=ADMIN
+    ),
+    for_researchers(OUTREACH, "/beheer/uitnodigen/2026/"),
+    posted_by_researchers(f"{OUTREACH}klaarzetten/", "/beheer/uitnodigen/2026/klaarzetten/"),
+    for_researchers(f"{OUTREACH}overnemen/", "/beheer/uitnodigen/2026/overnemen/"),
+    for_researchers(f"{OUTREACH}lijst/", "/beheer/uitnodigen/2026/lijst/"),
+    posted_by_researchers(f"{OUTREACH}lijst/inlezen/", "/beheer/uitnodigen/2026/lijst/inlezen/"),
+    for_researchers(f"{OUTREACH}contact/<slug:organisation>/", "/beheer/uitnodigen/2026/contact/{draft}/"),
+    for_researchers(f"{OUTREACH}tekst/<slug:purpose>/", "/beheer/uitnodigen/2026/tekst/invitation/"),
+    posted_by_researchers(
+        f"{OUTREACH}tekst/<slug:purpose>/proef/", "/beheer/uitnodigen/2026/tekst/invitation/proef/"
+    ),
+    for_researchers(f"{OUTREACH}teruggekomen/", "/beheer/uitnodigen/2026/teruggekomen/"),
+    for_researchers(f"{OUTREACH}verzendingen/", "/beheer/uitnodigen/2026/verzendingen/"),
+    for_researchers(MAILING, "/beheer/uitnodigen/2026/verzending/{mailing}/"),
+    for_researchers(f"{MAILING}stand/", "/beheer/uitnodigen/2026/verzending/{mailing}/stand/"),
+    posted_by_researchers(f"{MAILING}starten/", "/beheer/uitnodigen/2026/verzending/{mailing}/starten/"),
+    posted_by_researchers(f"{MAILING}stoppen/", "/beheer/uitnodigen/2026/verzending/{mailing}/stoppen/"),
+    posted_by_researchers(f"{MAILING}hervatten/", "/beheer/uitnodigen/2026/verzending/{mailing}/hervatten/"),
+    posted_by_researchers(f"{MAILING}weggooien/", "/beheer/uitnodigen/2026/verzending/{mailing}/weggooien/"),
+    for_researchers(MAIL, "/beheer/uitnodigen/2026/mail/{message}/"),
+    for_researchers(f"{MAIL}teruggekomen/", "/beheer/uitnodigen/2026/mail/{message}/teruggekomen/"),
+    for_researchers(f"{MAIL}reactie/", "/beheer/uitnodigen/2026/mail/{message}/reactie/"),
+    posted_by_researchers(f"{MAIL}aangekomen/", "/beheer/uitnodigen/2026/mail/{message}/aangekomen/"),
+    posted_by_researchers(f"{MAIL}opnieuw/", "/beheer/uitnodigen/2026/mail/{message}/opnieuw/"),
     # The administration: downloads, of which the researcher asked for this one
     for_researchers("beheer/downloads/", "/beheer/downloads/"),
     for_researchers("beheer/downloads/<int:job_id>/", "/beheer/downloads/{job}/"),

@@ -12,6 +12,9 @@ from practices.models import PracticePage
 from surveys.accounts.models import Membership, Organisation, Person
 from surveys.downloads.models import ExportJob
 from surveys.downloads.storage import locate_file
+from surveys.outreach.lifecycle.contacts import ContactDetails, set_contact
+from surveys.outreach.lifecycle.mailings import address_contact, draw_up_mailing
+from surveys.outreach.models import Purpose
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_definition
 from surveys.responses.evidence import locate_evidence
@@ -84,8 +87,12 @@ def values() -> dict[str, object]:
         role=Membership.Role.READER,
         by=people["coordinator"],
     )
+    contact = set_contact(wave, ContactDetails("GM0479", "jeugd@demo.example"))
+    mailing = draw_up_mailing(wave, purpose=Purpose.INVITATION, recipients=[address_contact(contact)])
     return {
         "draft": "GM0479",
+        "mailing": mailing.pk,
+        "message": mailing.messages.get().pk,
         "submitted": submitted.organisation_id,
         "receipt": submitted.receipt_code,
         "question": next(iter(load_definition(submitted.version).questions)),

@@ -14,7 +14,7 @@ from surveys.outreach.lifecycle.mailings import address_contact, make_key, make_
 from surveys.outreach.lifecycle.refusals import OutreachRefused
 from surveys.outreach.models import Contact, Message
 from surveys.outreach.placeholders import put_on_one_line
-from surveys.outreach.queries import is_asked
+from surveys.outreach.queries import is_asked, list_known_coordinators
 from surveys.questionnaire.models import Wave
 from surveys.teamwork.lifecycle.inviting_organisations import withdraw_invitations
 from surveys.trail.recording import record
@@ -86,6 +86,16 @@ def import_contacts(
     contacts = [set_contact(wave, details, by=by, at=at) for details in rows]
     record(wave, "outreach.import_contacts", by=by, at=at, number=len(contacts))
     return len(contacts)
+
+
+@transaction.atomic
+def adopt_coordinators(wave: Wave, *, by: Person | None = None, at: datetime | None = None) -> int:
+    """Make the coordinator we know the contact of every organisation without one; returns how many."""
+    rows = [
+        ContactDetails(each.organisation_id, each.person.email, each.person.get_full_name())
+        for each in list_known_coordinators(wave)
+    ]
+    return import_contacts(wave, rows, by=by, at=at)
 
 
 def lock_contact(wave: Wave, organisation: Organisation) -> tuple[Contact | None, list[Message]]:

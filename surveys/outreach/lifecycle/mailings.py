@@ -46,9 +46,11 @@ def make_key(wave: Wave, *, purpose: str, occasion: str, organisation_code: str,
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def make_message_id(key: str) -> str:
+def make_message_id(key: str, *, attempts: int = 0) -> str:
+    """The same for every attempt; `attempts` makes another one for a mail that goes again after it came back."""
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
-    return f"<{key[:48]}@{domain}>"
+    again = f".{attempts}" if attempts else ""
+    return f"<{key[:48]}{again}@{domain}>"
 
 
 @transaction.atomic
@@ -116,7 +118,7 @@ def start_mailing(mailing: Mailing, *, by: Person | None = None, at: datetime | 
     mailing.subject, mailing.body = load_sendable_text(mailing.wave, purpose=mailing.purpose)
     mailing.started_at, mailing.started_by = at, by
     mailing.save(update_fields=["subject", "body", "started_at", "started_by"])
-    _set_sending(mailing)
+    set_sending(mailing)
     record(mailing, "outreach.start", by=by, at=at, wave=mailing.wave.code, number=mailing.messages.count())
     return mailing
 
@@ -137,7 +139,7 @@ def resume_mailing(mailing: Mailing, *, by: Person, at: datetime | None = None) 
     """Send what is left, with the text that it was started with. Raises OutreachRefused."""
     mailing = _lock(mailing, expected=Status.STOPPED)
     refuse_closed_wave(mailing.wave)
-    _set_sending(mailing)
+    set_sending(mailing)
     record(mailing, "outreach.resume", by=by, at=at or timezone.now())
     return mailing
 
@@ -183,7 +185,8 @@ def _lock(mailing: Mailing, *, expected: str) -> Mailing:
     return locked
 
 
-def _set_sending(mailing: Mailing) -> None:
+def set_sending(mailing: Mailing) -> None:
+    """Set a worker to it as soon as the transaction holds; without a broker the next worker that starts finds it."""
     mailing.status, mailing.stop_reason = Status.SENDING, ""
     mailing.save(update_fields=["status", "stop_reason"])
     transaction.on_commit(lambda: send_batch.delay(mailing.pk), robust=True)

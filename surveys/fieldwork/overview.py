@@ -118,6 +118,11 @@ class ResponseOverview:
     silent_regions: tuple[Coverage, ...]
     silent_municipalities: tuple[FrameRow, ...]
 
+    @property
+    def dropped(self) -> int:
+        """The responses that were begun and do not count any more, now or ever."""
+        return self.excluded + self.withdrawn
+
 
 def build_overview(frame: Collection[FrameRow], *, responses: Collection[ResponseRow]) -> ResponseOverview:
     """Count the response of one wave: `frame` and `responses` are all its municipalities and responses."""

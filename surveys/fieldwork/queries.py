@@ -1,4 +1,7 @@
+from datetime import datetime
+
 from django.db.models import Max, QuerySet
+from django.utils.timezone import localtime
 from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry
 
@@ -29,7 +32,7 @@ def find_default_wave() -> Wave | None:
 
 def summarise_response(wave: Wave) -> ResponseOverview:
     """The state of the response in three queries, however many responses and municipalities there are."""
-    return build_overview(_list_frame_rows(wave), responses=_list_response_rows(wave))
+    return build_overview(list_frame_rows(wave), responses=list_response_rows(wave))
 
 
 def read_answers(response: Response) -> list[ReadableSection]:
@@ -44,7 +47,8 @@ def list_status_history(response: Response) -> QuerySet[ModelLogEntry]:
     return entries.filter(action__in=STATUS_ACTIONS).select_related("user")
 
 
-def _list_frame_rows(wave: Wave) -> list[FrameRow]:
+def list_frame_rows(wave: Wave) -> list[FrameRow]:
+    """The municipalities that the wave asks, by name; in one query."""
     rows = FrameMunicipality.objects.filter(wave=wave).select_related(
         "size_class", "province", "youth_region"
     )
@@ -65,7 +69,8 @@ def _list_frame_rows(wave: Wave) -> list[FrameRow]:
     ]
 
 
-def _list_response_rows(wave: Wave) -> list[ResponseRow]:
+def list_response_rows(wave: Wave) -> list[ResponseRow]:
+    """Every response by the name of its organisation, its moments in local time; in two queries."""
     municipality_codes: dict[int, set[str]] = {}
     for response_id, code in ResponseMunicipality.objects.filter(response__wave=wave).values_list(
         "response_id", "municipality_id"
@@ -84,15 +89,19 @@ def _list_response_rows(wave: Wave) -> list[ResponseRow]:
             is_region=response.organisation.kind == Organisation.Kind.YOUTH_REGION,
             status=response.status,
             status_label=response.get_status_display(),
-            started_at=response.started_at,
+            started_at=localtime(response.started_at),
             started_by=_name_person(response.started_by),
-            saved_at=response.last_saved_at,
-            submitted_at=response.submitted_at,
+            saved_at=_localise(response.last_saved_at),
+            submitted_at=_localise(response.submitted_at),
             submitted_by=_name_person(response.submitted_by),
             municipality_codes=frozenset(municipality_codes.get(response.pk, ())),
         )
         for response in responses.order_by("organisation__name", "organisation__code")
     ]
+
+
+def _localise(moment: datetime | None) -> datetime | None:
+    return moment and localtime(moment)
 
 
 def _name_person(person: Person | None) -> str:

@@ -53,6 +53,10 @@ class GroupComparison:
     municipalities: SharePair
     inhabitants: SharePair
 
+    @property
+    def pairs(self) -> tuple[SharePair, SharePair]:
+        return self.municipalities, self.inhabitants
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:

@@ -10,20 +10,14 @@ from wagtail.admin.auth import permission_denied
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from surveys.accounts.models import Person
-from surveys.fieldwork.access import access_watched_response, access_watched_wave
+from surveys.fieldwork.access import access_watched_response
 from surveys.fieldwork.forms import ReasonForm
-from surveys.fieldwork.queries import (
-    find_default_wave,
-    list_status_history,
-    read_answers,
-    summarise_response,
-)
+from surveys.fieldwork.queries import list_status_history, read_answers
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import is_wave_open
 from surveys.responses.follow_up import (
     find_open_request,
     list_clarifications,
-    list_open_requests,
     list_submissions,
     verify_submission,
 )
@@ -54,31 +48,6 @@ class WatchView(WagtailAdminTemplateMixin):
             super().dispatch(request, *args, **kwargs) if may_enter else permission_denied(request)
         )
         return response
-
-
-class ResponseOverviewView(WatchView, TemplateView):
-    """`/beheer/respons/` and, for one wave, `/beheer/respons/<wave>/`."""
-
-    template_name = "fieldwork/overview.html"
-    page_title = TITLE
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if "wave" not in kwargs and "meting" in request.GET:
-            return redirect("fieldwork:overview", access_watched_wave(request.GET["meting"]).code)
-        return super().get(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": TITLE}]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        wave = access_watched_wave(kwargs["wave"]) if "wave" in kwargs else find_default_wave()
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {
-            "wave": wave,
-            "waves": Wave.objects.all(),
-            "overview": wave and summarise_response(wave),
-            "reopen_requests": list_open_requests(wave) if wave else [],
-        }
 
 
 class ResponseView(WatchView):

@@ -6,7 +6,14 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
-from surveys.fieldwork import evidence_views, follow_up_views, provenance_views, version_views, views
+from surveys.fieldwork import (
+    evidence_views,
+    follow_up_views,
+    provenance_views,
+    version_views,
+    views,
+    watch_views,
+)
 
 
 class WatchMenuItem(MenuItem):
@@ -18,10 +25,15 @@ class WatchMenuItem(MenuItem):
 def register_urls() -> list[object]:
     response = "<slug:wave>/<slug:organisation>/"
     urls = [
-        path("", views.ResponseOverviewView.as_view(), name="start"),
-        path("<slug:wave>/", views.ResponseOverviewView.as_view(), name="overview"),
+        path("", watch_views.ResponseOverviewView.as_view(), name="start"),
+        path("<slug:wave>/", watch_views.ResponseOverviewView.as_view(), name="overview"),
         path(
             "<slug:wave>/nieuwere-versie/", version_views.ChangeVersionView.as_view(), name="change_version"
+        ),
+        path(
+            "<slug:wave>/tabel/<slug:table>.<slug:file_format>",
+            watch_views.TableView.as_view(),
+            name="table",
         ),
         path("<slug:wave>/betwist/", provenance_views.DisputesView.as_view(), name="disputes"),
         path(
@@ -58,6 +70,7 @@ def register_menu_item() -> MenuItem:
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("fieldwork.read", "Antwoorden lezen", "Antwoorden gelezen")
+    actions.register_action("fieldwork.download", "Lijst downloaden", "Lijst gedownload")
 
 
 @hooks.register("insert_global_admin_css")

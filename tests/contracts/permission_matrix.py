@@ -224,6 +224,10 @@ MATRIX = (
     # The administration: response and waves
     for_researchers("beheer/respons/", "/beheer/respons/"),
     for_researchers("beheer/respons/<slug:wave>/", "/beheer/respons/2026/"),
+    for_researchers(
+        "beheer/respons/<slug:wave>/tabel/<slug:table>.<slug:file_format>",
+        "/beheer/respons/2026/tabel/reacties.csv",
+    ),
     for_researchers("beheer/respons/<slug:wave>/nieuwere-versie/", "/beheer/respons/2026/nieuwere-versie/"),
     for_researchers("beheer/respons/<slug:wave>/betwist/", "/beheer/respons/2026/betwist/"),
     for_researchers(

@@ -72,7 +72,7 @@ def test_the_overview_page_takes_a_fixed_number_of_queries(client, django_assert
     url = reverse("fieldwork:overview", args=["proef"])
     client.get(url)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(29):
         client.get(url)
 
 

@@ -80,7 +80,8 @@ def show_invitation(
 def show_closed(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     """Why the link no longer works, without a name, an address or an organisation."""
     reason = "used" if invitation.accepted_at else "revoked" if invitation.revoked_at else "expired"
-    return render(request, "teamwork/invitation_closed.html", {"reason": reason}, status=410)
+    context = {"reason": reason, "is_from_researchers": invitation.is_from_researchers}
+    return render(request, "teamwork/invitation_closed.html", context, status=410)
 
 
 def link_survey(invitation: Invitation) -> str:

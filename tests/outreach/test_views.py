@@ -95,8 +95,8 @@ def test_the_screens_take_a_fixed_number_of_queries(client, rita, wave, django_a
     mailing = invite(wave, *make_contacts(wave, number))
     for url, queries in (
         (OVERVIEW, 18),
-        (f"{OVERVIEW}verzendingen/", 9),
-        (f"{OVERVIEW}verzending/{mailing.pk}/", 10),
+        (f"{OVERVIEW}verzendingen/", 12),
+        (f"{OVERVIEW}verzending/{mailing.pk}/", 14),
     ):
         client.get(url)
         with django_assert_num_queries(queries):

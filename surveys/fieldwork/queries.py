@@ -10,8 +10,9 @@ from surveys.fieldwork.answers import ReadableSection, list_readable_sections
 from surveys.fieldwork.overview import FrameRow, ResponseOverview, ResponseRow, build_overview
 from surveys.questionnaire.models import FrameMunicipality, Wave
 from surveys.questionnaire.queries import load_definition
+from surveys.responses.corrections import list_corrections, map_correction_lines
 from surveys.responses.models import Response, ResponseMunicipality
-from surveys.responses.queries import load_answers
+from surveys.responses.queries import list_covered, load_answers, load_deviations
 
 STATUS_ACTIONS = (
     "response.start",
@@ -21,6 +22,9 @@ STATUS_ACTIONS = (
     "response.reopen",
     "response.withdraw",
     "response.exclude",
+    "response.correct",
+    "fieldwork.accept",
+    "fieldwork.send_back",
 )
 
 
@@ -36,9 +40,15 @@ def summarise_response(wave: Wave) -> ResponseOverview:
 
 
 def read_answers(response: Response) -> list[ReadableSection]:
-    """All questions with what the organisation answered, in words."""
-    values = {code: answer.value for code, answer in load_answers(response).items()}
-    return list_readable_sections(load_definition(response.version), values=values)
+    """All questions with what the organisation answered, in words, and what researchers changed in it."""
+    deviations = load_deviations(response).items()
+    return list_readable_sections(
+        load_definition(response.version),
+        values={code: answer.value for code, answer in load_answers(response).items()},
+        deviations={key: answer.value for key, answer in deviations if answer.is_routed},
+        names={row.municipality_id: row.name for row in list_covered(response)},
+        corrections=map_correction_lines(list_corrections(response)),
+    )
 
 
 def list_status_history(response: Response) -> QuerySet[ModelLogEntry]:

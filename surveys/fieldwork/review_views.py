@@ -170,7 +170,7 @@ class SeeFlagView(ResponseView, View):
         response = self.access_response()
         form = FlagForm(request.POST)
         if not form.is_valid():
-            messages.error(request, "De notitie is te lang. Er passen 500 tekens.")
+            messages.error(request, "Dit kwam niet goed aan. Een notitie is hoogstens 500 tekens lang.")
             return redirect(f"{self.response_url}#signalen-section")
         flag = access_flag(response, place=form.place, kind=form.cleaned_data["kind"])
         if flag.arose_at != form.cleaned_data["arose_at"]:

@@ -13,6 +13,8 @@ from surveys.accounts.models import Person
 from surveys.fieldwork.access import access_watched_response
 from surveys.fieldwork.forms import ReasonForm
 from surveys.fieldwork.queries import list_status_history, read_answers
+from surveys.fieldwork.review_queries import list_flags, load_reviewed_response
+from surveys.fieldwork.review_state import ReviewState
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import is_wave_open
 from surveys.responses.follow_up import (
@@ -30,6 +32,7 @@ from surveys.trail.recording import record
 TITLE = "Respons volgen"
 ICON = "group"
 WATCH = "responses.watch_responses"
+REVIEW = "fieldwork.review_responses"
 
 
 class WatchView(WagtailAdminTemplateMixin):
@@ -76,15 +79,28 @@ class ResponseDetailView(ResponseView, TemplateView):
         self.page_title = str(response.organisation)
         self.breadcrumbs_items = list_breadcrumbs(response.wave, label=self.page_title)
         is_finished = response.status != Response.Status.DRAFT
+        is_submitted = response.status == Response.Status.SUBMITTED
         is_open = is_wave_open(response.wave, today=timezone.localdate())
+        may_review = self.person.has_perm(REVIEW)
+        reviewed = load_reviewed_response(response)
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "response": response,
+            "reviewed": reviewed,
+            "flags": list_flags(response),
+            "may_review": may_review,
+            "can_accept": may_review and reviewed.state is ReviewState.TO_REVIEW,
+            "can_send_back": may_review and is_submitted and is_open,
+            "can_correct": may_review and is_submitted,
             "saved_at": find_last_saved(response),
             "municipalities": response.municipalities.order_by("name"),
             "sections": read_answers(response),
             "history": list_status_history(response),
-            "can_reopen": is_finished and is_open and self.person.has_perm(ReopenView.permission),
+            # Who may send back does that: then the organisation hears why.
+            "can_reopen": is_finished
+            and is_open
+            and not (may_review and is_submitted)
+            and self.person.has_perm(ReopenView.permission),
             "can_exclude": response.status != Response.Status.EXCLUDED
             and self.person.has_perm(ExcludeView.permission),
             "is_wave_open": is_open,

@@ -7,9 +7,12 @@ from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
 from surveys.fieldwork import (
+    comparison_views,
+    correction_views,
     evidence_views,
     follow_up_views,
     provenance_views,
+    review_views,
     version_views,
     views,
     watch_views,
@@ -41,7 +44,23 @@ def register_urls() -> list[object]:
             provenance_views.MunicipalityView.as_view(),
             name="municipality",
         ),
+        path("<slug:wave>/te-doen/", review_views.WorkListView.as_view(), name="work_list"),
+        path("<slug:wave>/beoordeling/", review_views.ReviewListView.as_view(), name="reviews"),
         path(response, views.ResponseDetailView.as_view(), name="response"),
+        path(f"{response}accepteren/", review_views.AcceptView.as_view(), name="accept"),
+        path(f"{response}terugsturen/", review_views.SendBackView.as_view(), name="send_back"),
+        path(f"{response}signaal-gezien/", review_views.SeeFlagView.as_view(), name="see_flag"),
+        path(f"{response}vergelijken/", comparison_views.CompareView.as_view(), name="compare"),
+        path(
+            f"{response}corrigeren/<slug:question>/",
+            correction_views.CorrectAnswerView.as_view(),
+            name="correct",
+        ),
+        path(
+            f"{response}corrigeren/<slug:question>/<slug:municipality>/",
+            correction_views.CorrectAnswerView.as_view(),
+            name="correct_deviation",
+        ),
         path(f"{response}heropenen/", views.ReopenView.as_view(), name="reopen"),
         path(f"{response}buiten-beschouwing/", views.ExcludeView.as_view(), name="exclude"),
         path(f"{response}bijlage/<int:number>/", evidence_views.EvidenceView.as_view(), name="evidence"),
@@ -71,6 +90,9 @@ def register_menu_item() -> MenuItem:
 def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action("fieldwork.read", "Antwoorden lezen", "Antwoorden gelezen")
     actions.register_action("fieldwork.download", "Lijst downloaden", "Lijst gedownload")
+    actions.register_action("fieldwork.accept", "Reactie accepteren", "Geaccepteerd")
+    actions.register_action("fieldwork.send_back", "Reactie terugsturen", "Teruggestuurd aan de organisatie")
+    actions.register_action("fieldwork.see_flag", "Signaal bekijken", "Signaal bekeken")
 
 
 @hooks.register("insert_global_admin_css")

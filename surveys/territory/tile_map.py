@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from surveys.territory.tile_positions import TilePosition
 
-# In units of the drawing, which scales with the page.
-TILE_SIZE = 20
+# In units of the drawing, which scales with the page: a square and the gap to the next one.
+SQUARE_SIZE, GAP = 18, 2
 MAXIMUM_COLUMNS_OF_A_SMALL_MAP = 12
 
 PATTERNS = ("step-1", "step-2", "step-3", "step-4", "step-5", "outside", "none", "withheld")
@@ -65,11 +65,11 @@ class Tile:
 
     @property
     def x(self) -> int:
-        return self.column * TILE_SIZE
+        return self.column * (SQUARE_SIZE + GAP)
 
     @property
     def y(self) -> int:
-        return self.row * TILE_SIZE
+        return self.row * (SQUARE_SIZE + GAP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +92,29 @@ class TileMap:
     id: str
     title: str
     description: str
-    width: int
-    height: int
+    columns: int
+    rows: int
     tiles: tuple[Tile, ...]
     legend: tuple[TileLegendKey, ...]
     places: tuple[TilePlace, ...]
     unplaced: tuple[TilePlace, ...]
 
     @property
-    def tile_size(self) -> int:
-        return TILE_SIZE
+    def width(self) -> int:
+        return self.columns * (SQUARE_SIZE + GAP) - GAP
+
+    @property
+    def height(self) -> int:
+        return self.rows * (SQUARE_SIZE + GAP) - GAP
+
+    @property
+    def square_size(self) -> int:
+        return SQUARE_SIZE
 
     @property
     def is_small(self) -> bool:
         """Whether the map has so few columns that it need not take the whole width."""
-        return self.width <= MAXIMUM_COLUMNS_OF_A_SMALL_MAP * TILE_SIZE
+        return self.columns <= MAXIMUM_COLUMNS_OF_A_SMALL_MAP
 
 
 def draw_tile_map(
@@ -148,8 +156,8 @@ def draw_tile_map(
         id=map_id,
         title=title,
         description="; ".join(f"{key.label}: {counts[key.code]}" for key in keys),
-        width=TILE_SIZE * (1 + max((tile.column for tile in tiles), default=0)),
-        height=TILE_SIZE * (1 + max((tile.row for tile in tiles), default=0)),
+        columns=1 + max((tile.column for tile in tiles), default=0),
+        rows=1 + max((tile.row for tile in tiles), default=0),
         tiles=tiles,
         legend=tuple(TileLegendKey(key.label, key.pattern, key.mark, counts[key.code]) for key in keys),
         places=tuple(places),

@@ -4,7 +4,6 @@ from surveys.territory.tile_map import (
     NO_DATA,
     PATTERNS,
     SHARE_STEPS,
-    TILE_SIZE,
     TileKey,
     TilePlace,
     draw_tile_map,
@@ -30,11 +29,11 @@ def test_squares_stand_in_reading_order_from_the_upper_left_corner():
     drawn = draw()
 
     assert [(tile.name, tile.x, tile.y) for tile in drawn.tiles] == [
-        ("Bee", 3 * TILE_SIZE, 0),
-        ("Cee", 0, 3 * TILE_SIZE),
-        ("Aa", TILE_SIZE, 3 * TILE_SIZE),
+        ("Bee", 60, 0),
+        ("Cee", 0, 60),
+        ("Aa", 20, 60),
     ]
-    assert (drawn.width, drawn.height) == (4 * TILE_SIZE, 4 * TILE_SIZE)
+    assert (drawn.columns, drawn.rows, drawn.width, drawn.height) == (4, 4, 78, 78)
 
 
 def test_a_square_has_the_pattern_and_mark_of_its_key_or_a_mark_of_its_own():
@@ -57,7 +56,7 @@ def test_the_legend_counts_every_place_also_one_without_a_square():
 def test_a_map_of_nothing_can_be_drawn():
     drawn = draw([])
 
-    assert (drawn.tiles, drawn.width, drawn.height) == ((), TILE_SIZE, TILE_SIZE)
+    assert (drawn.tiles, drawn.width, drawn.height) == ((), 18, 18)
 
 
 def test_a_place_that_the_legend_does_not_explain_is_refused():

@@ -1,6 +1,6 @@
 """Who works on an organisation's survey: invitations, who has which section, and notes among colleagues."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from django.conf import settings
 from django.db import models
@@ -65,7 +65,7 @@ class Invitation(models.Model):
         """Of the researchers: the end of the wave's last day, also when that day is moved."""
         if self.expires_at is not None:
             return self.expires_at
-        return timezone.make_aware(datetime.combine(self.wave.closes_on + timedelta(days=1), time.min))
+        return timezone.make_aware(datetime.combine(self.wave.closes_on, time.max))
 
 
 class SectionAssignment(models.Model):

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 
+from surveys.coding.adjudicated import select_adjudicated
 from surveys.coding.models import CodingRound
 from surveys.coding.texts import select_round_texts
 from surveys.questionnaire.queries import load_codes
@@ -24,7 +25,8 @@ class CountedUnits:
 class ThemeCounts:
     """How many units have each theme, by its code in the order of the codebook; a unit may have more themes.
 
-    `base` are the units whose text was settled, `answered` those with a text, also when it was not settled (yet).
+    `base` are the units whose text has themes that more than one person stands for (see `adjudicated`), `answered`
+    those with a text.
     """
 
     unit: Unit
@@ -34,14 +36,14 @@ class ThemeCounts:
 
 
 def count_themes(coding_round: CodingRound, *, unit: str) -> ThemeCounts:
-    """Count what was settled of the texts as they are now; see `queries.find_counted_round` for the round.
+    """Count what holds of the texts as they are now, for who codes; the public counts are those of `results`.
 
     Units are those of `results.counting`: a region's text counts once as a response, and once for every municipality
     that it holds for; what is disputed is left out. In four queries. Raises ValueError for another unit.
     """
     unit = Unit(unit)
     texts = select_unit_texts(coding_round, unit=unit)
-    settled = select_settled(texts, coding_round=coding_round, unit=unit)
+    settled = select_adjudicated(texts, rounds=[coding_round], path=_path(unit))
     theme = f"{_path(unit)}settlements__themes__code"
     weight = (
         Sum("municipality__frame_rows__population", default=0) if unit == Unit.INHABITANTS else Count("pk")
@@ -69,19 +71,6 @@ def select_unit_texts(
     return ResolvedAnswer.objects.filter(
         wave=wave, question=question, answer__in=texts.values("pk"), municipality__frame_rows__wave=wave
     ).exclude(provenance=ResolvedAnswer.Provenance.DISPUTED)
-
-
-def select_settled(
-    texts: QuerySet[Answer] | QuerySet[ResolvedAnswer], *, coding_round: CodingRound, unit: Unit
-) -> QuerySet[Answer] | QuerySet[ResolvedAnswer]:
-    """Those of `select_unit_texts` with the settlement that holds: joined, so that its themes can be grouped by."""
-    path = _path(unit)
-    return texts.filter(
-        **{
-            f"{path}settlements__round": coding_round,
-            f"{path}settlements__revision": F(f"{path}revision"),
-        }
-    )
 
 
 def _path(unit: Unit) -> str:

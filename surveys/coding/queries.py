@@ -43,12 +43,6 @@ def find_current_round(wave: Wave, *, question: str) -> CodingRound | None:
     return _select_rounds(wave, question=question).order_by("-version__number").first()
 
 
-def find_counted_round(wave: Wave, *, question: str) -> CodingRound | None:
-    """The round whose settlements count: the latest in which settling has begun."""
-    rounds = _select_rounds(wave, question=question).exclude(settling_since=None)
-    return rounds.order_by("-version__number").first()
-
-
 def trace_themes(former: CodebookVersion, *, to: CodebookVersion) -> dict[int, frozenset[int]]:
     """What takes the place of each theme of an older version in a later one of the same codebook, in one query."""
     steps: dict[int, dict[int, frozenset[int]]] = {

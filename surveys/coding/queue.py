@@ -51,16 +51,18 @@ def measure_progress(
     }
 
 
-def find_next_text(assignment: Assignment, *, after: int = 0) -> Answer | None:
+def find_next_text(assignment: Assignment, *, after: int = 0, is_skipping: bool = False) -> Answer | None:
     """The first text after this one that was not coded, or else from the beginning, and then what was skipped.
 
-    In at most three queries, however many texts there are.
+    Who skips and skips comes to an end: then what was skipped is only looked for after this text. In at most four
+    queries, however many texts there are.
     """
     texts = select_own_texts(assignment)
     waiting = texts.filter(~has_coding(assignment))
     found = waiting.filter(pk__gt=after).first() or waiting.first()
     if found is None and assignment.round.is_blind:
-        found = texts.filter(has_coding(assignment, is_skipped=True), pk__gt=after).first()
+        skipped = texts.filter(has_coding(assignment, is_skipped=True))
+        found = skipped.filter(pk__gt=after).first() or (None if is_skipping else skipped.first())
     return found
 
 

@@ -69,6 +69,7 @@ def register_urls() -> list[object]:
         ),
         path(f"{coding_round}vergelijken/", rounds.BeginSettlingView.as_view(), name="begin_settling"),
         path(f"{coding_round}overeenstemming/", overview.AgreementView.as_view(), name="agreement"),
+        path(f"{coding_round}tellingen/", overview.CountsView.as_view(), name="counts"),
         path(f"{coding_round}coderen/", coding.StartCodingView.as_view(), name="start_coding"),
         path(f"{coding_round}coderen/<int:text>/", coding.CodeTextView.as_view(), name="code"),
         path(f"{coding_round}beslechten/", settling.SettleListView.as_view(), name="settle_list"),

@@ -33,11 +33,12 @@ def region(wave):
 
 
 def code_by_words(wave):
-    """A round in which every text was coded by its own first word."""
+    """A round in which two coders coded every text by its own words."""
     coding_round = make_round(wave)
-    anna = assign(coding_round, "Anna")
+    coders = [assign(coding_round, name) for name in ("Anna", "Bert")]
     for text in Answer.objects.filter(response__wave=wave, question__code=QUESTION):
-        code(anna, text, *text.text.lower().split())
+        for coder in coders:
+            code(coder, text, *text.text.lower().split())
     return begin_settling(coding_round, by=None)
 
 
@@ -109,9 +110,11 @@ def test_the_base_is_that_of_the_results(wave, region, unit, monkeypatch):
 def test_a_text_that_changed_or_was_not_settled_is_answered_but_not_in_the_base(wave):
     texts = write_texts(wave, "Geld", "Wachten", "Personeel")
     coding_round = make_round(wave)
-    anna = assign(coding_round, "Anna")
+    anna, bert = assign(coding_round, "Anna"), assign(coding_round, "Bert")
     for text in texts[:2]:
         code(anna, text, text.text.lower())
+        code(bert, text, text.text.lower())
+    code(anna, texts[2], "personeel")
     begin_settling(coding_round, by=None)
     Answer.objects.filter(pk=texts[0].pk).update(revision=2)
 

@@ -56,9 +56,9 @@ class CoderView(CodingView):
         question = access_open_question(coding_round.wave, code=coding_round.version.codebook.question)
         return list_question_trail(coding_round.wave, question)
 
-    def go_on(self, *, after: int = 0) -> HttpResponse:
-        """To the next text; back to the question when everything was coded."""
-        text = find_next_text(self.assignment, after=after)
+    def go_on(self, *, after: int = 0, is_skipping: bool = False) -> HttpResponse:
+        """To the next text; back to the question when there is none."""
+        text = find_next_text(self.assignment, after=after, is_skipping=is_skipping)
         if text is not None:
             return redirect("coding:code", self.assignment.round_id, text.pk)
         messages.success(self.request, "U hebt al uw teksten gehad.")
@@ -103,7 +103,7 @@ class CodeTextView(CoderView, TemplateView):
         except CodingRefused as refusal:
             messages.error(request, str(refusal))
         else:
-            return self.go_on(after=self.kwargs["text"])
+            return self.go_on(after=self.kwargs["text"], is_skipping="skip" in request.POST)
         return self.render_to_response(self.get_context_data(refused=form, **kwargs))
 
     def _save(self, form: CodingForm) -> Coding:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
 from surveys.coding.comparing import measure_agreement, select_to_settle
+from surveys.coding.counting import count_themes
 from surveys.coding.models import CodebookVersion
 from surveys.coding.overview import list_question_standings
 from surveys.coding.queries import list_visible_assignments
@@ -17,6 +18,7 @@ from surveys.coding.views.furniture import CODE, MANAGE, SETTLE, TITLE, CodingVi
 from surveys.fieldwork.access import access_watched_wave
 from surveys.fieldwork.queries import find_default_wave
 from surveys.questionnaire.models import Wave
+from surveys.responses.units import Unit
 
 QUESTIONS_PER_PAGE = 20
 
@@ -90,6 +92,23 @@ class QuestionDetailView(QuestionView, TemplateView):
             "coders": [(each, progress[each.pk]) for each in assignments],
             "to_settle": 0 if current.is_blind else select_to_settle(current).count(),
         }
+
+
+class CountsView(RoundView, TemplateView):
+    """How often each theme holds, for each unit, before anything is made public."""
+
+    template_name = "coding/counts.html"
+    page_title = "Tellingen"
+    permissions = (MANAGE, SETTLE)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        counts = [count_themes(self.round, unit=unit) for unit in Unit]
+        rows = [
+            (theme, [(counted.themes[theme.code].weight, counted.base.weight) for counted in counts])
+            for theme in self.round.version.themes.all()
+        ]
+        return context | {"counts": counts, "rows": rows}
 
 
 class AgreementView(RoundView, TemplateView):

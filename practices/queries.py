@@ -10,7 +10,7 @@ from surveys.fieldwork.queries import summarise_response
 from surveys.measures.catalogue import read_effect_2022
 from surveys.measures.models import Measure
 from surveys.results.charts import format_count
-from surveys.results.publication import latest_public_wave, list_measure_figures
+from surveys.results.publication import MeasureResults, describe_measure_results, latest_public_wave
 from surveys.results.reach import list_reach
 
 if TYPE_CHECKING:
@@ -55,13 +55,15 @@ def describe_measure(measure: Measure, practices: PageQuerySet) -> dict[str, Any
     wave = latest_public_wave()
     linked = practices.filter(measures=measure).prefetch_related("measures").order_by("title")
     million = measure.expected_effect_2022_million
+    results = describe_measure_results(wave, measure.slug) if wave else MeasureResults([], [])
     return {
         "effect": {
             "amount": f"{abs(million)} miljoen euro",
             "meaning": "besparing, naar verwachting" if million > 0 else "extra kosten, naar verwachting",
         },
         "wave": wave,
-        "figures": list_measure_figures(wave, measure.slug) if wave else [],
+        "figures": results.figures,
+        "counted_bottlenecks": results.bottlenecks,
         "practices": list_cards(linked, beside=measure),
     }
 

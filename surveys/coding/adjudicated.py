@@ -1,39 +1,75 @@
 """What may be told to others: themes that more than one person stood for, of texts as they are now."""
 
-from collections.abc import Iterable
-from typing import TypeVar
+from collections.abc import Collection
 
-from django.db.models import F, Model, QuerySet
+from django.db.models import F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from surveys.coding.models import CodingRound, Settlement
+from surveys.coding.texts import select_texts
 from surveys.questionnaire.models import Wave
-
-Row = TypeVar("Row", bound=Model)
 
 # Both coders chose it, or a person did after comparing; what one coder chose alone waits for a second one.
 ADJUDICATED = (Settlement.Kind.AGREED, Settlement.Kind.CHOSEN, Settlement.Kind.CARRIED)
 
 
-def select_adjudicated(
-    answers: QuerySet[Row], *, rounds: Iterable[CodingRound], path: str = ""
-) -> QuerySet[Row]:
-    """Those whose themes hold in one of the rounds; a text that changed since is not among them.
+def is_adjudicated(rounds: Collection[CodingRound] | QuerySet[CodingRound], *, path: str = "") -> Q:
+    """Whether themes hold in one of the rounds for the text as it is now; `path` leads from a row to its answer.
 
-    `path` leads from a row to its answer. The settlement is joined: group by its themes at
-    `{path}settlements__themes`. Rounds of one wave must be of different questions.
+    It joins the settlement: group what it filters by `{path}settlements__themes`. Rounds of one wave must be of
+    different questions, or a text would be there twice.
     """
-    return answers.filter(
+    return Q(
         **{
-            f"{path}settlements__round__in": list(rounds),
+            f"{path}settlements__round__in": rounds,
             f"{path}settlements__kind__in": ADJUDICATED,
             f"{path}settlements__revision": F(f"{path}revision"),
         }
     )
 
 
-def list_released_rounds(wave: Wave) -> list[CodingRound]:
-    """The rounds whose themes count in the results of the wave, one per question, with codebook and themes."""
+def list_released_rounds(wave: Wave, *, questions: Collection[str]) -> list[CodingRound]:
+    """The rounds whose themes count in the results of the wave, one per question, with codebook and themes.
+
+    In two queries; none when there are no `questions` (codes).
+    """
+    rounds = CodingRound.objects.filter(
+        wave=wave,
+        version__codebook__survey=wave.version.survey_id,
+        version__codebook__question__in=questions,
+        released_at__isnull=False,
+    )
+    return list(rounds.select_related("version__codebook").prefetch_related("version__themes"))
+
+
+def list_released_questions(wave: Wave) -> set[str]:
+    """The codes of the questions whose themes count in the results of the wave."""
     rounds = CodingRound.objects.filter(
         wave=wave, version__codebook__survey=wave.version.survey_id, released_at__isnull=False
     )
-    return list(rounds.select_related("version__codebook").prefetch_related("version__themes"))
+    return set(rounds.values_list("version__codebook__question", flat=True))
+
+
+def list_quotes(wave: Wave, *, questions: Collection[str], limit: int) -> dict[str, dict[str, list[str]]]:
+    """By question and theme (codes) at most `limit` redacted texts that may be quoted, in one query.
+
+    Only of released rounds, of texts that count, and of a decision about the text as it is now.
+    """
+    rounds = CodingRound.objects.filter(
+        wave=wave, version__codebook__question__in=questions, released_at__isnull=False
+    )
+    texts = select_texts(wave, questions=questions).filter(is_adjudicated(rounds))
+    free = texts.filter(
+        redactions__may_be_quoted=True, redactions__revision=F("revision"), redactions__text__gt=""
+    )
+    question, theme = "settlements__round__version__codebook__question", "settlements__themes__code"
+    place = Window(RowNumber(), partition_by=[F(question), F(theme)], order_by="pk")
+    quotes: dict[str, dict[str, list[str]]] = {}
+    for code, theme_code, quote in (
+        free.annotate(place=place)
+        .filter(place__lte=limit)
+        .order_by("pk")
+        .values_list(question, theme, "redactions__text")
+    ):
+        quotes.setdefault(code, {}).setdefault(theme_code, []).append(quote)
+    return quotes

@@ -299,11 +299,6 @@ class SectionDefinition:
     intro: str = ""
     more: str = ""
 
-    @property
-    def closed_questions(self) -> tuple[QuestionDefinition, ...]:
-        """Those with options to choose from: what results count per option."""
-        return tuple(question for question in self.questions if question.is_choice)
-
 
 @dataclass(frozen=True)
 class Definition:

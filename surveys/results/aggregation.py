@@ -6,18 +6,24 @@ for, and every coarser figure is a sum of cells.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from surveys.questionnaire.definition import QuestionDefinition, SectionDefinition
 from surveys.results.table import ANSWERED, MISSING_OPTIONS, ResultRow, Status
+from surveys.results.themes import CodedQuestion
 
 GIVEN = "given"
 
 NOTE_MULTIPLE = "Meer antwoorden mogelijk: de aandelen tellen samen niet op tot 1."
 NOTE_OPEN_QUESTION = "Open vraag: n en basis zijn het aantal dat iets heeft ingevuld."
+NOTE_THEME = (
+    "Thema in een open antwoord. De basis is het aantal waarvan de tekst is ingedeeld in thema's. "
+    "Meer thema's mogelijk: de aandelen tellen samen niet op tot 1."
+)
 NOTE_MISSING_KIND = "Telt niet mee in de basis."
 NOTE_NO_DATA = "Geen antwoorden."
+NOTE_NO_THEMES = "Geen tekst is ingedeeld in thema's."
 
 # The codes of one unit's groups, in the order of the dimensions of a breakdown; a total has the empty key.
 GroupKey = tuple[str, ...]
@@ -29,7 +35,7 @@ Breakdown = tuple[int, ...]
 class Cell:
     """How many units in one group have one outcome on one question.
 
-    `outcome` is the state of the answer ("given", "dont_know", …) or the code of a chosen option. `units` is
+    `outcome` is the state of the answer ("given", "dont_know", …) or the code of a chosen option or theme. `units` is
     the number of responses or municipalities; `weight` is what counts: that same number, or the inhabitants.
     """
 
@@ -38,6 +44,21 @@ class Cell:
     groups: GroupKey
     units: int
     weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeCells:
+    """The open questions with themes, by code, with their cells.
+
+    `by_coded` has the texts that were put into themes (outcome "given") and makes the base; `by_theme` the themes.
+    """
+
+    questions: Mapping[str, CodedQuestion] = field(default_factory=dict)
+    by_coded: Sequence[Cell] = ()
+    by_theme: Sequence[Cell] = ()
+
+
+NO_THEMES = ThemeCells()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +81,17 @@ class _Group:
     breakdown: Breakdown
     key: GroupKey
     columns: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    """Everything that was counted, in every breakdown."""
+
+    states: "_Counts"
+    options: "_Counts"
+    coded: "_Counts"
+    themes: "_Counts"
+    questions: Mapping[str, CodedQuestion]
 
 
 class _Counts:
@@ -94,14 +126,20 @@ def assemble_rows(
     grouping: Grouping,
     by_state: Sequence[Cell],
     by_option: Sequence[Cell],
+    themes: ThemeCells = NO_THEMES,
 ) -> tuple[ResultRow, ...]:
     """Every question of `sections` in every breakdown, group by group, option by option.
 
     `by_state` has the answers per state and makes the base; `by_option` the chosen options of given answers.
     """
     breakdowns = list_breakdowns(len(grouping.dimensions))
-    states = _Counts(by_state, breakdowns=breakdowns)
-    options = _Counts(by_option, breakdowns=breakdowns)
+    tally = _Tally(
+        states=_Counts(by_state, breakdowns=breakdowns),
+        options=_Counts(by_option, breakdowns=breakdowns),
+        coded=_Counts(themes.by_coded, breakdowns=breakdowns),
+        themes=_Counts(themes.by_theme, breakdowns=breakdowns),
+        questions=themes.questions,
+    )
     keys = grouping.places | {cell.groups for cell in by_state}
     groups = [
         group for breakdown in breakdowns for group in _list_groups(breakdown, grouping=grouping, keys=keys)
@@ -117,8 +155,7 @@ def assemble_rows(
             fixed=_fix_columns(
                 section, question, wave=wave, version=version, unit=unit, columns=group.columns
             ),
-            states=states,
-            options=options,
+            tally=tally,
         )
     )
 
@@ -176,24 +213,24 @@ def _fix_columns(
 
 
 def _build_rows(
-    question: QuestionDefinition,
-    *,
-    group: _Group,
-    fixed: dict[str, Any],
-    states: _Counts,
-    options: _Counts,
+    question: QuestionDefinition, *, group: _Group, fixed: dict[str, Any], tally: _Tally
 ) -> Iterator[ResultRow]:
-    units, base = states.find(question.code, GIVEN, group=group)
-    missing = {state: states.find(question.code, state, group=group) for state in question.missing}
+    units, base = tally.states.find(question.code, GIVEN, group=group)
+    missing = {state: tally.states.find(question.code, state, group=group) for state in question.missing}
     units_reached = units + sum(missing_units for missing_units, _ in missing.values())
 
     if not question.is_choice:
         yield _build_row(
-            fixed, (ANSWERED, "Ingevuld"), units=units, n=base, base=base, note=NOTE_OPEN_QUESTION
+            fixed,
+            (ANSWERED, "Ingevuld"),
+            units=units,
+            n=base,
+            base=base,
+            note=NOTE_OPEN_QUESTION,
         )
     # A place in a ranking is no choice: its options are not counted as if they were.
     for option in question.options if question.is_choice else ():
-        _, n = options.find(question.code, option.code, group=group)
+        _, n = tally.options.find(question.code, option.code, group=group)
         yield _build_row(
             fixed,
             (option.code, option.text),
@@ -203,8 +240,36 @@ def _build_rows(
             share=n / base if base else None,
             note=NOTE_MULTIPLE if question.kind == "multiple" else "",
         )
+    yield from _build_theme_rows(question, group=group, fixed=fixed, tally=tally)
     for state, (_, n) in missing.items():
-        yield _build_row(fixed, MISSING_OPTIONS[state], units=units_reached, n=n, note=NOTE_MISSING_KIND)
+        yield _build_row(
+            fixed,
+            MISSING_OPTIONS[state],
+            units=units_reached,
+            n=n,
+            note=NOTE_MISSING_KIND,
+        )
+
+
+def _build_theme_rows(
+    question: QuestionDefinition, *, group: _Group, fixed: dict[str, Any], tally: _Tally
+) -> Iterator[ResultRow]:
+    """None for a question without themes. The base is what was coded, not what was answered."""
+    if question.code not in tally.questions:
+        return
+    units, base = tally.coded.find(question.code, GIVEN, group=group)
+    for theme in tally.questions[question.code].themes:
+        _, n = tally.themes.find(question.code, theme.code, group=group)
+        yield _build_row(
+            fixed,
+            (theme.code, theme.name),
+            units=units,
+            n=n,
+            base=base,
+            share=n / base if base else None,
+            note=NOTE_THEME,
+            absence=NOTE_NO_THEMES,
+        )
 
 
 def _build_row(
@@ -216,6 +281,7 @@ def _build_row(
     note: str,
     base: int | None = None,
     share: float | None = None,
+    absence: str = NOTE_NO_DATA,
 ) -> ResultRow:
     """Without units there is no figure: a zero would claim that somebody could have chosen the option."""
     code, text = option
@@ -227,6 +293,6 @@ def _build_row(
         base=base,
         share=share,
         status=Status.OK if units else Status.NO_DATA,
-        note=note if units else NOTE_NO_DATA,
+        note=note if units else absence,
         units=units,
     )

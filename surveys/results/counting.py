@@ -1,39 +1,49 @@
 """Counting in the database: a fixed number of queries, whatever there is to count."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Aggregate, Case, Count, F, QuerySet, Sum, Value, When
 
 from surveys.accounts.models import Organisation
+from surveys.coding.adjudicated import is_adjudicated, list_released_rounds
+from surveys.coding.models import CodebookVersion, CodingRound
 from surveys.questionnaire.caveats import collect_caveats
 from surveys.questionnaire.definition import Definition, SectionDefinition
-from surveys.questionnaire.models import FrameMunicipality, Wave
+from surveys.questionnaire.models import Question, Wave
 from surveys.questionnaire.queries import load_comparable_codes, load_definition
 from surveys.responses.models import Answer, ResolvedAnswer, Response
-from surveys.results.aggregation import GIVEN, Cell, Grouping, GroupKey, add_remarks, assemble_rows
-from surveys.results.descriptions import describe_routing, list_provenance_remarks
-from surveys.results.dimensions import BASE_RULES, Dimension, Unit, parse_dimensions
+from surveys.results.aggregation import (
+    GIVEN,
+    Cell,
+    GroupKey,
+    ThemeCells,
+    add_remarks,
+    assemble_rows,
+)
+from surveys.results.descriptions import describe_routing, list_coding_remarks, list_provenance_remarks
+from surveys.results.dimensions import BASE_RULE_THEMES, BASE_RULES, Dimension, Unit, parse_dimensions
+from surveys.results.grouping import UNGROUPED, load_grouping
 from surveys.results.respondent_caveats import list_respondent_caveats
 from surveys.results.table import ResultTable
+from surveys.results.themes import CodedQuestion, CodedTheme
 
 Provenance = ResolvedAnswer.Provenance
-
-# Where a response has no one group, or a municipality none.
-UNGROUPED = ""
 
 
 @dataclass(frozen=True)
 class _Source:
     """Where a unit's answers are: one row of `answers` is one unit × question, `columns` say its groups.
 
+    `path` leads from a row to the answer itself.
     Resolved answers are only those of submitted responses to questions that apply, without what is disputed.
     """
 
     answers: QuerySet[Answer] | QuerySet[ResolvedAnswer]
     columns: Mapping[Dimension, str]
-    chosen: str
+    path: str
     weight: Aggregate
     respondent_types: Mapping[str, str]
     ungrouped_names: Mapping[Dimension, str]
@@ -58,7 +68,8 @@ def count_answers(
     """Count the submitted answers of a wave; drafts, excluded responses and hidden questions are left out.
 
     Results are those of the wave's version. An answer that was given to an earlier version counts under the same
-    codes, unless the question means something else since.
+    codes, unless the question means something else since. Open questions are counted by theme once a round of
+    coding was released.
 
     `unit` is one of `Unit`, `dimensions` at most two of `Dimension`, `questions` the codes to count (None is
     all of them). Raises ValueError for another unit or dimension and KeyError for a question that the wave
@@ -71,13 +82,11 @@ def count_answers(
     codes = load_comparable_codes(wave.version)
     counted_codes = {question.code for section in sections for question in section.questions}
     question_codes = {pk: code for pk, code in codes.questions.items() if code in counted_codes}
-    municipalities = _count_municipalities(wave, question_codes=question_codes)
-    remarks = list_respondent_caveats(wave, questions=question_codes)
-    for question, counted in municipalities.items():
-        if found := list_provenance_remarks(
-            unit=unit, deviating=counted.deviating, disputed=counted.disputed
-        ):
-            remarks[question] = (*found, *remarks.get(question, ()))
+    rounds = list_released_rounds(
+        wave,
+        questions=[code for code in counted_codes if definition.questions[code].kind == Question.Kind.TEXT],
+    )
+    municipalities = _count_municipalities(wave, question_codes=question_codes, rounds=rounds)
     source = _find_source(wave, unit=unit)
     answers = source.answers.filter(question__in=question_codes)
     by_state = [
@@ -89,12 +98,20 @@ def count_answers(
     by_option = [
         Cell(question_codes[question], codes.options[option], groups, units, weight)
         for question, option, groups, units, weight in _count_cells(
-            answers.filter(**{f"{source.chosen}__isnull": False}),
-            outcome=f"{source.chosen}__option",
+            answers.filter(**{f"{source.path}chosen__isnull": False}),
+            outcome=f"{source.path}chosen__option",
             source=source,
             dimensions=dimensions,
         )
     ]
+    themes = _count_themes(
+        rounds, answers=answers, question_codes=question_codes, source=source, dimensions=dimensions
+    )
+    remarks = list_respondent_caveats(wave, questions=question_codes)
+    for question, found in _list_count_remarks(
+        unit, municipalities=municipalities, by_state=by_state, themes=themes
+    ).items():
+        remarks[question] = (*found, *remarks.get(question, ()))
     return ResultTable(
         wave=wave.code,
         wave_title=wave.title,
@@ -102,7 +119,7 @@ def count_answers(
         unit=unit,
         dimensions=dimensions,
         reference_date=wave.reference_date,
-        base_rule=BASE_RULES[unit],
+        base_rule=f"{BASE_RULES[unit]} {BASE_RULE_THEMES}" if rounds else BASE_RULES[unit],
         caveats=collect_caveats(wave),
         rows=add_remarks(
             assemble_rows(
@@ -110,9 +127,15 @@ def count_answers(
                 wave=wave.code,
                 version=wave.version.number,
                 unit=unit,
-                grouping=_load_grouping(wave, source=source, dimensions=dimensions),
+                grouping=load_grouping(
+                    wave,
+                    dimensions=dimensions,
+                    respondent_types=source.respondent_types,
+                    ungrouped_names=source.ungrouped_names,
+                ),
                 by_state=by_state,
                 by_option=by_option,
+                themes=themes,
             ),
             remarks=remarks,
         ),
@@ -124,6 +147,7 @@ def count_answers(
             if (routing := describe_routing(question, definition=definition))
         },
         remarks=remarks,
+        coded=themes.questions,
     )
 
 
@@ -154,7 +178,7 @@ def _find_source(wave: Wave, *, unit: Unit) -> _Source:
                 Dimension.PROVINCE: "response__province_id",
                 Dimension.RESPONDENT_TYPE: "response__organisation__kind",
             },
-            chosen="chosen",
+            path="",
             weight=Count("pk"),
             respondent_types={kind.value: kind.label.capitalize() for kind in Organisation.Kind},
             ungrouped_names={
@@ -178,7 +202,7 @@ def _find_source(wave: Wave, *, unit: Unit) -> _Source:
             Dimension.PROVINCE: "municipality__frame_rows__province_id",
             Dimension.RESPONDENT_TYPE: "respondent_type",
         },
-        chosen="answer__chosen",
+        path="answer__",
         weight=Sum("municipality__frame_rows__population") if unit == Unit.INHABITANTS else Count("pk"),
         respondent_types={
             Provenance.OWN: "Eigen antwoord van de gemeente",
@@ -206,60 +230,72 @@ def _count_cells(
         yield question, result, tuple(code or UNGROUPED for code in groups), units, weight
 
 
-def _load_grouping(wave: Wave, *, source: _Source, dimensions: tuple[Dimension, ...]) -> Grouping:
-    """The groups that exist in the frame, each dimension in the order in which it is read."""
-    if not dimensions:
-        return Grouping(dimensions=(), names={}, places=frozenset())
-    frame = (
-        FrameMunicipality.objects.filter(wave=wave)
-        .order_by("size_class__lower_bound")
-        .values_list(
-            "size_class",
-            "size_class__name",
-            "province",
-            "province__name",
-            "youth_region",
-            "youth_region__name",
-        )
-        .distinct()
+def _count_themes(
+    rounds: Sequence[CodingRound],
+    *,
+    answers: QuerySet[Answer] | QuerySet[ResolvedAnswer],
+    question_codes: Mapping[int, str],
+    source: _Source,
+    dimensions: tuple[Dimension, ...],
+) -> ThemeCells:
+    """Two times GROUP BY, however many questions have themes; no query when none has."""
+    coded = answers.filter(is_adjudicated(rounds, path=source.path))
+
+    def count(outcome: str) -> list[Cell]:
+        cells = _count_cells(coded, outcome=outcome, source=source, dimensions=dimensions)
+        return [Cell(question_codes[question], *cell) for question, *cell in cells]
+
+    return ThemeCells(
+        questions={each.version.codebook.question: _describe_themes(each.version) for each in rounds},
+        by_coded=count("state"),
+        by_theme=count(f"{source.path}settlements__themes__code"),
     )
-    size_classes, provinces, youth_regions, places = {}, {}, {}, set()
-    for size_class, size_class_name, province, province_name, region, region_name in frame:
-        size_classes[size_class] = size_class_name
-        provinces[province] = province_name
-        if region:
-            youth_regions[region] = region_name
-        for respondent_type in source.respondent_types:
-            place = {
-                Dimension.SIZE_CLASS: size_class,
-                Dimension.PROVINCE: province,
-                Dimension.YOUTH_REGION: region or UNGROUPED,
-                Dimension.RESPONDENT_TYPE: respondent_type,
-            }
-            places.add(tuple(place[dimension] for dimension in dimensions))
-    names: dict[str, dict[str, str]] = {
-        Dimension.SIZE_CLASS: size_classes,
-        Dimension.PROVINCE: _sort_by_name(provinces),
-        Dimension.YOUTH_REGION: _sort_by_name(youth_regions),
-        Dimension.RESPONDENT_TYPE: dict(source.respondent_types),
+
+
+def _describe_themes(version: CodebookVersion) -> CodedQuestion:
+    return CodedQuestion(
+        version=version.number,
+        themes=tuple(
+            CodedTheme(theme.code, theme.name, theme.definition, theme.example)
+            for theme in version.themes.all()
+        ),
+    )
+
+
+def _list_count_remarks(
+    unit: Unit,
+    *,
+    municipalities: Mapping[str, _Municipalities],
+    by_state: Iterable[Cell],
+    themes: ThemeCells,
+) -> dict[str, tuple[str, ...]]:
+    """What the counts leave out, per question."""
+    remarks: dict[str, tuple[str, ...]] = {
+        question: list_provenance_remarks(unit=unit, deviating=counted.deviating, disputed=counted.disputed)
+        for question, counted in municipalities.items()
     }
-    for dimension, name in source.ungrouped_names.items():
-        names[dimension][UNGROUPED] = name
-    return Grouping(dimensions=dimensions, names=names, places=frozenset(places))
+    given = Counter[str]()
+    for cell in by_state:
+        given[cell.question] += cell.units if cell.outcome == GIVEN else 0
+    coded = Counter[str]()
+    for cell in themes.by_coded:
+        coded[cell.question] += cell.units
+    for question, asked in themes.questions.items():
+        waiting = given[question] - coded[question]
+        found = list_coding_remarks(unit=unit, version=asked.version, waiting=waiting)
+        remarks[question] = (*remarks.get(question, ()), *found)
+    return {question: found for question, found in remarks.items() if found}
 
 
-def _sort_by_name(names: Mapping[str, str]) -> dict[str, str]:
-    return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
+def _count_municipalities(
+    wave: Wave, *, question_codes: Mapping[int, str], rounds: Sequence[CodingRound]
+) -> dict[str, _Municipalities]:
+    """The same for every unit, in one query, and one more when questions have themes.
 
-
-def _count_municipalities(wave: Wave, *, question_codes: Mapping[int, str]) -> dict[str, _Municipalities]:
-    """The same for every unit, in one query."""
-    counts = (
-        ResolvedAnswer.objects.filter(wave=wave, question__in=question_codes)
-        .order_by()
-        .values_list("question", "provenance", "state")
-        .annotate(municipalities=Count("pk"))
-    )
+    Of a question with themes the municipalities are those whose text was put into themes.
+    """
+    resolved = ResolvedAnswer.objects.filter(wave=wave, question__in=question_codes).order_by()
+    counts = resolved.values_list("question", "provenance", "state").annotate(municipalities=Count("pk"))
     found: dict[str, _Municipalities] = {}
     for question, provenance, state, municipalities in counts:
         counted = found.setdefault(question_codes[question], _Municipalities())
@@ -270,4 +306,9 @@ def _count_municipalities(wave: Wave, *, question_codes: Mapping[int, str]) -> d
             counted.deviating += municipalities
         if state == GIVEN:
             counted.given += municipalities
+    for coding_round in rounds:
+        found.setdefault(coding_round.version.codebook.question, _Municipalities()).given = 0
+    coded = resolved.exclude(provenance=Provenance.DISPUTED).filter(is_adjudicated(rounds, path="answer__"))
+    for question, municipalities in coded.values_list("question").annotate(municipalities=Count("pk")):
+        found[question_codes[question]].given += municipalities
     return found

@@ -20,7 +20,7 @@ def describe_total(rows: Sequence[ResultRow]) -> str:
     if rows[0].status == Status.SUPPRESSED:
         return rows[0].note
     if rows[0].status == Status.NO_DATA:
-        return "Niemand heeft deze vraag beantwoord."
+        return rows[0].note if rows[0].is_theme else "Niemand heeft deze vraag beantwoord."
     counts = [row.n or 0 for row in rows]
     highest = [row for row in rows if row.n == max(counts)]
     lowest = [row for row in rows if row.n == min(counts)]
@@ -93,6 +93,26 @@ def list_provenance_remarks(*, unit: str, deviating: int, disputed: int) -> tupl
             "de jeugdregio antwoordde. Dat telt niet mee."
         )
     return tuple(remarks)
+
+
+def list_coding_remarks(*, unit: str, version: int, waiting: int) -> tuple[str, ...]:
+    """Say that themes are not the respondents' own words, and how many texts are not in the base.
+
+    `version` is that of the codebook; `waiting` are responses, or municipalities for the other units.
+    """
+    names = SINGULAR_UNIT_NAMES if waiting == 1 else UNIT_NAMES
+    name = names[Unit.RESPONSE if unit == Unit.RESPONSE else Unit.MUNICIPALITY]
+    source = (
+        "Dit zijn antwoorden in eigen woorden. Onderzoekers hebben ze ingedeeld in thema's, met versie "
+        f"{version} van het codeboek."
+    )
+    if not waiting:
+        return (source,)
+    verb = "telt" if waiting == 1 else "tellen"
+    return (
+        source,
+        f"Van {format_count(waiting)} {name} is de tekst nog niet ingedeeld. Die {verb} niet mee bij de thema's.",
+    )
 
 
 def _count_municipalities(number: int) -> str:

@@ -7,6 +7,7 @@ from surveys.responses.units import Unit
 
 __all__ = [
     "BASE_RULES",
+    "BASE_RULE_THEMES",
     "DIMENSION_NAMES",
     "MAXIMUM_DIMENSIONS",
     "SINGULAR_UNIT_NAMES",
@@ -56,6 +57,11 @@ BASE_RULES = {
         f"{_HOLDS} {_LEFT_OUT}"
     ),
 }
+
+BASE_RULE_THEMES = (
+    "Bij een open vraag met thema's is de basis het aantal met een tekst die is ingedeeld in thema's. Een thema telt "
+    "pas als twee onderzoekers het los van elkaar kozen, of als iemand het koos na vergelijken."
+)
 
 MAXIMUM_DIMENSIONS = 2
 

@@ -19,11 +19,16 @@ from surveys.results.dimensions import DIMENSION_NAMES, SINGULAR_UNIT_NAMES, UNI
 from surveys.results.table import ResultRow, ResultTable, Status
 
 TOTAL = "Totaal"
+BASE_OF_ANSWERS = "Basis: een antwoord gegeven"
+BASE_OF_THEMES = "Basis: tekst ingedeeld in thema's"
 NOT_SHOWN = "afgeschermd"
 NOTHING = "–"
 
 CAVEAT_MULTIPLE = (
     "Er waren meer antwoorden mogelijk. De percentages kunnen samen meer dan 100\N{NO-BREAK SPACE}% zijn."
+)
+CAVEAT_THEMES = (
+    "Een tekst kan over meer thema's gaan. De percentages kunnen samen meer dan 100\N{NO-BREAK SPACE}% zijn."
 )
 CAVEAT_GROUPS_IN_TABLE = "De uitsplitsing per {dimension} staat in de tabel."
 
@@ -52,7 +57,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """The rows of one closed question: its options, and its kinds of missing, in total and per group."""
+    """The rows of one question: its options or themes, and its kinds of missing, in total and per group."""
 
     question: str
     title: str
@@ -73,8 +78,12 @@ class _Counted:
         return [row for row in self.total if row.is_missing_kind]
 
     @property
+    def has_themes(self) -> bool:
+        return self.options[0].is_theme
+
+    @property
     def is_multiple(self) -> bool:
-        return self.total[0].kind == "multiple"
+        return self.has_themes or self.total[0].kind == "multiple"
 
     @property
     def withheld_note(self) -> str:
@@ -92,7 +101,7 @@ class _Counted:
 
 
 def build_figures(table: ResultTable, *, questions: Collection[str] | None = None) -> list[Figure]:
-    """One figure per closed question; `questions` narrows them down.
+    """One figure per closed question and per open one with themes; `questions` narrows them down.
 
     Hand in a table after disclosure control when the figures are for the public. Raises ValueError for a
     table with two dimensions: a figure shows one.
@@ -197,7 +206,7 @@ def _list_caveats(counted: _Counted) -> list[str]:
     ]
     caveats += counted.remarks
     if counted.is_multiple and counted.options[0].status == Status.OK:
-        caveats.append(CAVEAT_MULTIPLE)
+        caveats.append(CAVEAT_THEMES if counted.has_themes else CAVEAT_MULTIPLE)
     if counted.withheld_note and counted.options[0].status != Status.SUPPRESSED:
         caveats.append(counted.withheld_note)
     if counted.shown_groups and not counted.can_stack:
@@ -207,10 +216,18 @@ def _list_caveats(counted: _Counted) -> list[str]:
 
 def _tabulate_total(counted: _Counted) -> FigureTable:
     return FigureTable(
-        columns=("Antwoord", f"Aantal {UNIT_NAMES[counted.unit]}", "Aandeel"),
+        columns=(
+            "Thema" if counted.has_themes else "Antwoord",
+            f"Aantal {UNIT_NAMES[counted.unit]}",
+            "Aandeel",
+        ),
         rows=(
             *((row.option_text, _show_count(row), _show_share(row)) for row in counted.options),
-            ("Basis: een antwoord gegeven", _show_base(counted.options[0]), ""),
+            (
+                BASE_OF_THEMES if counted.has_themes else BASE_OF_ANSWERS,
+                _show_base(counted.options[0]),
+                "",
+            ),
             *((row.option_text, _show_count(row), "telt niet mee") for row in counted.missing_kinds),
         ),
         caption=counted.title,
@@ -230,7 +247,7 @@ def _tabulate_groups(counted: _Counted) -> FigureTable:
             (
                 name,
                 *(_show_share_and_count(row) for row in rows if row.is_choice),
-                _show_base(rows[0]),
+                _show_base(next(row for row in rows if row.is_choice)),
                 *(_show_count(row) for row in rows if row.is_missing_kind),
             )
             for name, rows in zip(names, [counted.total, *counted.shown_groups], strict=True)

@@ -8,7 +8,10 @@ from surveys.results.dimensions import DIMENSION_NAMES, UNIT_NAMES, Dimension, U
 
 
 class ExplorerForm(forms.Form):
-    """What to show of a wave. The first choice of a field is its default, also for a value we do not know."""
+    """What to show of a wave; `sections` hold the questions to choose from.
+
+    The first choice of a field is its default, also for a value we do not know.
+    """
 
     vraag = forms.ChoiceField(
         label="Vraag",
@@ -34,11 +37,11 @@ class ExplorerForm(forms.Form):
     def __init__(self, data: Mapping[str, str], *, sections: Iterable[SectionDefinition]) -> None:
         super().__init__(data)
         cast(forms.ChoiceField, self.fields["vraag"]).choices = [
-            ("", "Alle gesloten vragen"),
+            ("", "Alle vragen met cijfers"),
             *(
-                (section.title, [(question.code, question.text) for question in section.closed_questions])
+                (section.title, [(question.code, question.text) for question in section.questions])
                 for section in sections
-                if section.closed_questions
+                if section.questions
             ),
         ]
         self.full_clean()

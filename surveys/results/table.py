@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from surveys.questionnaire.answer_values import MISSING_CODES, STATE_LABELS
+from surveys.results.themes import CodedQuestion
 
 
 class Status(StrEnum):
@@ -65,8 +66,13 @@ class ResultRow:
 
     @property
     def is_choice(self) -> bool:
-        """The row counts an option that could be chosen."""
+        """The row counts an option that could be chosen, or a theme in an open answer."""
         return self.option != ANSWERED and not self.is_missing_kind
+
+    @property
+    def is_theme(self) -> bool:
+        """The row counts a theme in an open answer."""
+        return self.kind == "text" and self.is_choice
 
 
 RESULT_COLUMNS = tuple(column.name for column in fields(ResultRow) if column.name not in ("units", "kind"))
@@ -78,7 +84,8 @@ class ResultTable:
 
     `municipalities` is, per question, how many municipalities the answers in the total speak for; `routing` says
     of the questions that were not put to everybody, in Dutch, to whom they were. `remarks` are, per question, the
-    Dutch sentences that must be read with its figures; the rows of its total carry them in their note.
+    Dutch sentences that must be read with its figures; the rows of its total carry them in their note. `coded` are
+    the open questions whose answers were put into themes; their `municipalities` are those of the coded texts.
     """
 
     wave: str
@@ -93,3 +100,4 @@ class ResultTable:
     municipalities: Mapping[str, int] = field(default_factory=dict)
     routing: Mapping[str, str] = field(default_factory=dict)
     remarks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    coded: Mapping[str, CodedQuestion] = field(default_factory=dict)

@@ -7,11 +7,11 @@ from django.views.decorators.http import require_safe
 
 from surveys.fieldwork.queries import summarise_response
 from surveys.questionnaire.definition import SectionDefinition
-from surveys.questionnaire.queries import list_public_waves, load_definition
+from surveys.questionnaire.queries import list_public_waves
 from surveys.results.access import access_public_wave
 from surveys.results.figures import Figure, build_figures
 from surveys.results.forms import ExplorerForm
-from surveys.results.publication import public_table
+from surveys.results.publication import list_shown_sections, public_table
 from surveys.results.reach import list_reach
 
 
@@ -26,14 +26,14 @@ def list_waves(request: HttpRequest) -> HttpResponse:
 def show_wave(request: HttpRequest, wave: str) -> HttpResponse:
     """A link with a choice we do not know shows the defaults and says so at the field."""
     shown = access_public_wave(wave)
-    sections = load_definition(shown.version).sections
+    sections = list_shown_sections(shown)
     form = ExplorerForm(request.GET, sections=sections)
-    closed = [question.code for section in sections for question in section.closed_questions]
+    codes = [question.code for section in sections for question in section.questions]
     table = public_table(
         shown,
         unit=form.unit,
         dimensions=form.dimensions,
-        questions=[form.question] if form.question else closed,
+        questions=[form.question] if form.question else codes,
     )
     figures = build_figures(table)
     context = {
@@ -52,7 +52,7 @@ def show_wave(request: HttpRequest, wave: str) -> HttpResponse:
     return render(request, "results/wave.html", context)
 
 
-def _list_chapters(sections: tuple[SectionDefinition, ...], *, figures: list[Figure]) -> list[dict[str, Any]]:
+def _list_chapters(sections: list[SectionDefinition], *, figures: list[Figure]) -> list[dict[str, Any]]:
     """The figures under the title of the part of the questionnaire in which they were asked."""
     by_question = {figure.question: figure for figure in figures}
     chapters = [

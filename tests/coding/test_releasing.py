@@ -3,14 +3,15 @@
 import pytest
 from wagtail.models import ModelLogEntry
 
-from surveys.coding.adjudicated import list_released_rounds, select_adjudicated
+from surveys.coding.adjudicated import is_adjudicated, list_released_rounds
 from surveys.coding.lifecycle.codebooks import publish_codebook, start_new_version
 from surveys.coding.lifecycle.refusals import CodingRefused
 from surveys.coding.lifecycle.releasing import release_counts, withdraw_counts
 from surveys.coding.lifecycle.rounds import begin_settling, start_round
 from surveys.coding.lifecycle.settling import settle_text
 from surveys.coding.texts import select_round_texts
-from tests.coding.factories import assign, code, make_round, write_texts
+from surveys.responses.lifecycle.submission import reopen_response, submit_response
+from tests.coding.factories import QUESTION, assign, code, make_round, write_texts
 from tests.responses.factories import NOW, answer, make_wave, write
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +40,7 @@ def coding_round(wave, texts):
 
 
 def list_adjudicated(coding_round):
-    return set(select_adjudicated(select_round_texts(coding_round), rounds=[coding_round]))
+    return set(select_round_texts(coding_round).filter(is_adjudicated([coding_round])))
 
 
 def read_trail(action):
@@ -59,7 +60,7 @@ def test_released_themes_count_and_the_trail_says_how_many_texts(wave, coding_ro
     released = release_counts(coding_round, by=None, at=NOW)
 
     assert released.released_at == NOW
-    assert list_released_rounds(wave) == [coding_round]
+    assert list_released_rounds(wave, questions=[QUESTION]) == [coding_round]
     assert read_trail("coding.release_counts") == [{"counted": 1, "waiting": 2}]
 
 
@@ -98,7 +99,7 @@ def test_what_two_coders_agreed_on_counts_with_a_later_version_too(wave, texts, 
     current = start_round(wave, version=version, by=None)
 
     assert list_adjudicated(current) == {texts[0]}
-    assert list_released_rounds(wave) == [coding_round]
+    assert list_released_rounds(wave, questions=[QUESTION]) == [coding_round]
 
 
 def test_what_a_person_chose_after_comparing_counts(texts, coding_round):
@@ -110,12 +111,13 @@ def test_what_a_person_chose_after_comparing_counts(texts, coding_round):
     assert list_adjudicated(coding_round) == {texts[0], texts[1]}
 
 
-def test_a_text_that_changed_has_to_be_coded_again(wave, texts, coding_round):
+def test_a_text_that_changed_has_to_be_coded_again(texts, coding_round):
     begin_settling(coding_round, by=None)
-    type(texts[0].response).objects.update(status="draft")
-    answer(texts[0].response, {"knelpunten": write("Iets anders")}, revisions={"knelpunten": 1})
-    type(texts[0].response).objects.update(status="submitted")
+    response = reopen_response(texts[0].response, by=None, reason="Vergissing")
+    answer(response, {QUESTION: write("Iets anders")})
+    submit_response(response, by=None)
 
+    assert texts[0] in select_round_texts(coding_round)
     assert list_adjudicated(coding_round) == set()
 
 
@@ -129,7 +131,7 @@ def test_a_round_is_released_once_and_withdrawn_once(wave, coding_round):
 
     withdraw_counts(coding_round, by=None)
 
-    assert list_released_rounds(wave) == []
+    assert list_released_rounds(wave, questions=[QUESTION]) == []
     assert read_trail("coding.withdraw_counts") == [{}]
 
 
@@ -146,7 +148,7 @@ def test_a_later_round_takes_the_place_of_the_former_and_withdrawing_it_brings_n
     begin_settling(later, by=None)
 
     release_counts(later, by=None)
-    assert list_released_rounds(wave) == [later]
+    assert list_released_rounds(wave, questions=[QUESTION]) == [later]
 
     withdraw_counts(later, by=None)
-    assert list_released_rounds(wave) == []
+    assert list_released_rounds(wave, questions=[QUESTION]) == []

@@ -146,11 +146,11 @@ def test_a_caveat_of_a_question_that_means_something_else_now_is_not_shown(wave)
 def test_another_version_takes_one_query_more_however_many_answers(wave, unit, django_assert_num_queries):
     submit(wave, STRANGER, YES)
     count_answers(wave, unit=unit)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         count_answers(wave, unit=unit)
     ask_newer_version(wave, version=publish_definition(make_next()))
     submit(wave, MEMBER, YES)
     wave.refresh_from_db()
     count_answers(wave, unit=unit)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         count_answers(wave, unit=unit)

@@ -4,9 +4,10 @@ import pytest
 
 from surveys.questionnaire.lifecycle import close_wave, publish_results
 from surveys.results.publication import (
+    MeasureResults,
     ResultsNotPublished,
+    describe_measure_results,
     latest_public_wave,
-    list_measure_figures,
     public_table,
 )
 from tests.responses.factories import make_wave
@@ -53,9 +54,9 @@ def test_the_latest_wave_is_that_of_the_newest_reference_date(public_wave):
 
 
 def test_a_measure_has_the_figures_of_its_answered_closed_questions(public_wave):
-    figures = list_measure_figures(public_wave, "poh-jeugd")
+    figures = describe_measure_results(public_wave, "poh-jeugd").figures
 
     assert [(figure.question, figure.base_line) for figure in figures] == [
         ("poh", "n = 4 reacties, samen 4 gemeenten")
     ]
-    assert list_measure_figures(public_wave, "regionalisering") == []
+    assert describe_measure_results(public_wave, "regionalisering") == MeasureResults([], [])

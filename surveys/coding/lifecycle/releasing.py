@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from surveys.accounts.models import Person
-from surveys.coding.adjudicated import select_adjudicated
+from surveys.coding.adjudicated import is_adjudicated
 from surveys.coding.lifecycle.refusals import CodingRefused
 from surveys.coding.models import CodingRound
 from surveys.coding.texts import select_round_texts
@@ -29,7 +29,7 @@ def release_counts(
     if coding_round.is_blind:
         raise CodingRefused("De codeurs werken nog los van elkaar. Begin eerst met vergelijken.")
     texts = select_round_texts(coding_round)
-    counted = select_adjudicated(texts, rounds=[coding_round]).count()
+    counted = texts.filter(is_adjudicated([coding_round])).count()
     if not counted:
         raise CodingRefused(
             "Er is nog geen tekst waarover twee codeurs het eens zijn of waarvan iemand de thema's heeft gekozen."

@@ -1,0 +1,65 @@
+"""The groups that a table is broken down by, as they are in the frame of a wave."""
+
+from collections.abc import Mapping
+
+from surveys.questionnaire.models import FrameMunicipality, Wave
+from surveys.results.aggregation import Grouping
+from surveys.results.dimensions import Dimension
+
+# Where a response has no one group, or a municipality none.
+UNGROUPED = ""
+
+
+def load_grouping(
+    wave: Wave,
+    *,
+    dimensions: tuple[Dimension, ...],
+    respondent_types: Mapping[str, str],
+    ungrouped_names: Mapping[Dimension, str],
+) -> Grouping:
+    """The groups that exist in the frame, each dimension in the order in which it is read; in one query.
+
+    `respondent_types` and `ungrouped_names` say by code what the groups are called that depend on the unit.
+    """
+    if not dimensions:
+        return Grouping(dimensions=(), names={}, places=frozenset())
+    frame = (
+        FrameMunicipality.objects.filter(wave=wave)
+        .order_by("size_class__lower_bound")
+        .values_list(
+            "size_class",
+            "size_class__name",
+            "province",
+            "province__name",
+            "youth_region",
+            "youth_region__name",
+        )
+        .distinct()
+    )
+    size_classes, provinces, youth_regions, places = {}, {}, {}, set()
+    for size_class, size_class_name, province, province_name, region, region_name in frame:
+        size_classes[size_class] = size_class_name
+        provinces[province] = province_name
+        if region:
+            youth_regions[region] = region_name
+        for respondent_type in respondent_types:
+            place = {
+                Dimension.SIZE_CLASS: size_class,
+                Dimension.PROVINCE: province,
+                Dimension.YOUTH_REGION: region or UNGROUPED,
+                Dimension.RESPONDENT_TYPE: respondent_type,
+            }
+            places.add(tuple(place[dimension] for dimension in dimensions))
+    names: dict[str, dict[str, str]] = {
+        Dimension.SIZE_CLASS: size_classes,
+        Dimension.PROVINCE: _sort_by_name(provinces),
+        Dimension.YOUTH_REGION: _sort_by_name(youth_regions),
+        Dimension.RESPONDENT_TYPE: dict(respondent_types),
+    }
+    for dimension, name in ungrouped_names.items():
+        names[dimension][UNGROUPED] = name
+    return Grouping(dimensions=dimensions, names=names, places=frozenset(places))
+
+
+def _sort_by_name(names: Mapping[str, str]) -> dict[str, str]:
+    return dict(sorted(names.items(), key=lambda item: item[1].casefold()))

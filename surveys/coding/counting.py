@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet, Sum
 
-from surveys.coding.adjudicated import select_adjudicated
+from surveys.coding.adjudicated import is_adjudicated
 from surveys.coding.models import CodingRound
 from surveys.coding.texts import select_round_texts
 from surveys.questionnaire.queries import load_codes
@@ -43,7 +43,7 @@ def count_themes(coding_round: CodingRound, *, unit: str) -> ThemeCounts:
     """
     unit = Unit(unit)
     texts = select_unit_texts(coding_round, unit=unit)
-    settled = select_adjudicated(texts, rounds=[coding_round], path=_path(unit))
+    settled = texts.filter(is_adjudicated([coding_round], path=_path(unit)))
     theme = f"{_path(unit)}settlements__themes__code"
     weight = (
         Sum("municipality__frame_rows__population", default=0) if unit == Unit.INHABITANTS else Count("pk")

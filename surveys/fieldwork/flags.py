@@ -167,8 +167,8 @@ def _flag_by_history(numbers: Iterable[ReportedNumber]) -> Iterable[Flag]:
         if abs(here - middle) >= least:
             usual = _take_off_scale(each, middle)
             of_several = f" (het midden van {len(earlier)} metingen)" if len(earlier) > 1 else ""
-            reason = f"{_describe(each)}; eerder {_describe(replace(each, number=usual))}{of_several}."
-            yield _make_flag(each, FlagKind.HISTORY, f"{reason} {_compare(each, usual)}")
+            reason = f"Eerder was dit {_describe(replace(each, number=usual))}{of_several}."
+            yield _make_flag(each, FlagKind.HISTORY, reason, usual=usual)
 
 
 def _flag_by_size_class(numbers: Iterable[ReportedNumber]) -> Iterable[Flag]:
@@ -196,12 +196,12 @@ def _flag_within(members: Sequence[ReportedNumber]) -> Iterable[Flag]:
     for each, is_far in zip(members, find_outliers(points, least_distance=least), strict=True):
         if is_far:
             usual = _take_off_scale(each, middle + (math.log(each.inhabitants) if is_scaled else 0))
-            how = " en naar inwoners" if is_scaled else ""
+            how = ", per inwoner vergeleken" if is_scaled else ""
             reason = (
-                f"{_describe(each)}; gebruikelijk is hier {_describe(replace(each, number=usual))}, "
-                f"naar het midden van {len(members)} antwoorden in {each.size_class}{how}. "
+                f"Gebruikelijk is rond {_describe(replace(each, number=usual))}: "
+                f"het midden van {len(members)} antwoorden in {each.size_class}{how}."
             )
-            yield _make_flag(each, FlagKind.SIZE_CLASS, reason + _compare(each, usual))
+            yield _make_flag(each, FlagKind.SIZE_CLASS, reason, usual=usual)
 
 
 def _measure_spread(points: Sequence[float]) -> float:
@@ -227,13 +227,15 @@ def _describe(each: ReportedNumber) -> str:
 
 
 def _compare(each: ReportedNumber, usual: Decimal) -> str:
+    is_higher = each.number > usual
     if each.is_share:
         points = format_number(round(abs(each.number - usual), 0))
-        return f"Dat is {points} procentpunt {'meer' if each.number > usual else 'minder'}."
+        return f"Dit antwoord is {points} procentpunt {'hoger' if is_higher else 'lager'}."
     times = max(each.number, usual) / min(each.number, usual)
     written = format_number(round(times, 0 if times >= 10 else 1))
-    return f"Dat is {written} keer zo {'veel' if each.number > usual else 'weinig'}."
+    return f"Dit antwoord is {written} keer zo {'hoog' if is_higher else 'laag'}."
 
 
-def _make_flag(each: ReportedNumber, kind: FlagKind, reason: str) -> Flag:
-    return Flag(each.response_id, kind, each.place, each.title, reason, each.given_at)
+def _make_flag(each: ReportedNumber, kind: FlagKind, reason: str, *, usual: Decimal) -> Flag:
+    whole = f"Ingevuld is {_describe(each)}. {reason} {_compare(each, usual)}"
+    return Flag(each.response_id, kind, each.place, each.title, whole, each.given_at)

@@ -129,10 +129,12 @@ def test_a_budget_is_compared_per_inhabitant():
     (flag,) = flag_numbers([*numbers, odd])
 
     assert (flag.response_id, flag.kind) == (99, FlagKind.SIZE_CLASS)
-    assert "€ 247.500" in flag.reason
-    assert "gebruikelijk is hier € 2.500.000" in flag.reason
-    assert "naar inwoners" in flag.reason
-    assert "10 keer zo weinig" in flag.reason
+    assert "Ingevuld is € 247.500." in flag.reason
+    assert (
+        "Gebruikelijk is rond € 2.500.000: het midden van 10 antwoorden in klein, per inwoner vergeleken."
+        in flag.reason
+    )
+    assert flag.reason.endswith("Dit antwoord is 10 keer zo laag.")
 
 
 def test_a_price_is_not_compared_per_inhabitant():
@@ -144,7 +146,7 @@ def test_a_price_is_not_compared_per_inhabitant():
     (flag,) = flag_numbers([*numbers, report(18_000, response=99, inhabitants=20_000)])
 
     assert flag.response_id == 99
-    assert "inwoners" not in flag.reason
+    assert "inwoner" not in flag.reason
 
 
 @pytest.mark.parametrize("limits", [SHARE, WEEKS])
@@ -161,7 +163,7 @@ def test_a_percentage_and_a_time_never_grow_with_inhabitants(limits):
 
 def test_a_percentage_is_compared_in_points():
     (flag,) = flag_numbers(report_class([50, 52, 48, 51, 49, 50, 53, 47, 95], limits=SHARE))
-    assert flag.reason.endswith("Dat is 45 procentpunt meer.")
+    assert flag.reason.endswith("Dit antwoord is 45 procentpunt hoger.")
     assert list_flagged(report_class([50] * 10 + [69], limits=SHARE)) == []
 
 
@@ -196,9 +198,13 @@ def test_three_times_as_much_or_as_little_as_before_is_far(number, history, is_f
 
 def test_the_history_is_told():
     (flag,) = flag_numbers([report(1_200_000, history=[1200])])
-    assert flag.reason == "€ 1.200.000; eerder € 1.200. Dat is 1.000 keer zo veel."
+    assert flag.reason == (
+        "Ingevuld is € 1.200.000. Eerder was dit € 1.200. Dit antwoord is 1.000 keer zo hoog."
+    )
     (flag,) = flag_numbers([report(100, history=[300, 400, 500])])
-    assert flag.reason == "€ 100; eerder € 400 (het midden van 3 metingen). Dat is 4 keer zo weinig."
+    assert flag.reason == (
+        "Ingevuld is € 100. Eerder was dit € 400 (het midden van 3 metingen). Dit antwoord is 4 keer zo laag."
+    )
 
 
 @given(former=amounts, number=amounts, power=st.integers(1, 6))

@@ -15,7 +15,10 @@ def write_definition_json(definition: Definition) -> str:
 
 
 def read_definition_json(content: bytes) -> Definition:
-    """The inverse. Raises DefinitionError with every problem and its place; whether it can be asked is not judged."""
+    """The inverse. Raises DefinitionError: every problem begins with its place and a colon.
+
+    Whether the questionnaire can be asked is not judged.
+    """
     return read_document(_parse(content))
 
 
@@ -27,17 +30,17 @@ def _parse(content: bytes) -> Any:
             parse_constant=_refuse_constant,
         )
     except UnicodeDecodeError as error:
-        raise DefinitionError(["Het bestand is geen UTF-8-tekst."]) from error
+        raise DefinitionError(["bestand: dit is geen UTF-8-tekst."]) from error
     except json.JSONDecodeError as error:
         raise DefinitionError(
-            [f"Dit is geen geldige JSON: regel {error.lineno}, teken {error.colno} klopt niet."]
+            [f"bestand: dit is geen geldige JSON; regel {error.lineno}, teken {error.colno} klopt niet."]
         ) from error
     except RecursionError as error:
-        raise DefinitionError(["Dit is geen vragenlijst: er staat te veel in elkaar."]) from error
+        raise DefinitionError(["bestand: dit is geen vragenlijst; er staat te veel in elkaar."]) from error
     except _Unreadable as error:
         raise DefinitionError([str(error)]) from error
     except ValueError as error:
-        raise DefinitionError(["In het bestand staat een getal dat te lang is."]) from error
+        raise DefinitionError(["bestand: er staat een getal in dat te lang is."]) from error
 
 
 class _Unreadable(Exception):
@@ -50,10 +53,10 @@ def _refuse_double_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         keys = [key for key, _ in pairs]
         double = next(key for key in keys if keys.count(key) > 1)
         raise _Unreadable(
-            f"De sleutel {quote(double)} staat er twee keer in hetzelfde blok. Laat er één staan."
+            f"bestand: de sleutel {quote(double)} staat er twee keer in hetzelfde blok. Laat er één staan."
         )
     return table
 
 
 def _refuse_constant(constant: str) -> None:
-    raise _Unreadable(f"'{constant}' is geen getal.")
+    raise _Unreadable(f"bestand: '{constant}' is geen getal.")

@@ -50,18 +50,18 @@ def test_a_mark_at_the_beginning_does_no_harm():
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b"", "Dit is geen geldige JSON: regel 1, teken 1 klopt niet."),
-        (b'{\n  "survey": }', "Dit is geen geldige JSON: regel 2, teken 13 klopt niet."),
-        (b"\xff\xfe{}", "Het bestand is geen UTF-8-tekst."),
-        (b"[" * 100_000, "Dit is geen vragenlijst: er staat te veel in elkaar."),
-        (b'{"a": ' * 100_000, "Dit is geen vragenlijst: er staat te veel in elkaar."),
+        (b"", "bestand: dit is geen geldige JSON; regel 1, teken 1 klopt niet."),
+        (b'{\n  "survey": }', "bestand: dit is geen geldige JSON; regel 2, teken 13 klopt niet."),
+        (b"\xff\xfe{}", "bestand: dit is geen UTF-8-tekst."),
+        (b"[" * 100_000, "bestand: dit is geen vragenlijst; er staat te veel in elkaar."),
+        (b'{"a": ' * 100_000, "bestand: dit is geen vragenlijst; er staat te veel in elkaar."),
         (b"[]", "vragenlijst: dit is geen vragenlijst maar een losse waarde of een lijst."),
-        (b"NaN", "'NaN' is geen getal."),
-        (b"-Infinity", "'-Infinity' is geen getal."),
-        (b"1" * 5_000, "In het bestand staat een getal dat te lang is."),
+        (b"NaN", "bestand: 'NaN' is geen getal."),
+        (b"-Infinity", "bestand: '-Infinity' is geen getal."),
+        (b"1" * 5_000, "bestand: er staat een getal in dat te lang is."),
         (
             b'{"survey": "a", "survey": "b"}',
-            "De sleutel “survey” staat er twee keer in hetzelfde blok. Laat er één staan.",
+            "bestand: de sleutel “survey” staat er twee keer in hetzelfde blok. Laat er één staan.",
         ),
     ],
 )

@@ -5,7 +5,7 @@ such as the looks of a field, is left out and named.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from surveys.drafts.xlsform.cells import read_text
@@ -56,8 +56,13 @@ class ReadForm:
     left_out: tuple[PlacedRemark, ...]
 
 
-def read_sheets(sheets: Iterable[RawSheet], *, fallback_title: str) -> ReadForm:
-    """`fallback_title` is what the questionnaire is called when the form does not say, such as the name of the file."""
+def read_sheets(
+    sheets: Iterable[RawSheet], *, fallback_title: str, measures: Collection[str] | None = None
+) -> ReadForm:
+    """`fallback_title` is the title of a form that has none, such as the name of its file.
+
+    `measures` are the codes of those that exist; without them it is not judged whether a measure exists.
+    """
     by_name = {sheet.name.strip().lower(): sheet for sheet in sheets}
     report = Report()
     if SURVEY not in by_name:
@@ -80,6 +85,8 @@ def read_sheets(sheets: Iterable[RawSheet], *, fallback_title: str) -> ReadForm:
     sections = reader.finish()
     definition = _read_head(settings, sections, fallback_title=fallback_title, report=report)
     _refuse_what_cannot_be_asked(definition, reader=reader, settings=settings, report=report)
+    if measures is not None:
+        _refuse_unknown_measures(definition, measures=measures, reader=reader, report=report)
     reader.lists.leave_out_unused()
     return _finish(report, definition=definition)
 
@@ -117,7 +124,7 @@ def _read_head(
 
 def make_code(title: str) -> str:
     """A code for a form that has none: "Meting 2026!" becomes meting-2026."""
-    code = NOT_IN_CODES.sub("-", title.lower()).strip("-0123456789")
+    code = NOT_IN_CODES.sub("-", title.lower()).lstrip("-0123456789")
     return code[:SECTION_CODE_LENGTH].strip("-") or LOOSE_CODE
 
 
@@ -142,6 +149,15 @@ def _refuse_what_cannot_be_asked(
             remark = PlacedRemark(SETTINGS, settings.number, _name_columns(reason, NAMES_IN_SETTINGS))
         if (remark.sheet, remark.row) not in wrong:
             report.refuse_at(remark.sheet, remark.row, remark.reason)
+
+
+def _refuse_unknown_measures(
+    definition: Definition, *, measures: Collection[str], reader: SurveyReader, report: Report
+) -> None:
+    for section in definition.sections:
+        if section.measure and section.measure not in measures:
+            row = reader.rows_of_sections[section.code]
+            report.refuse(row, f"De maatregel '{section.measure}' bestaat niet.")
 
 
 def _place_in_question(message: str, row: FormRow, *, lists: ChoiceLists) -> PlacedRemark:

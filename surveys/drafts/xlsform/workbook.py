@@ -1,5 +1,6 @@
 """An XLSForm as an Excel file: written by the one writer of tables, read by the one reader of workbooks."""
 
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -25,10 +26,14 @@ def make_workbook(definition: Definition) -> Workbook:
     )
 
 
-def read_workbook(content: bytes, *, maximum_bytes: int, fallback_title: str) -> ReadForm:
+def read_workbook(
+    content: bytes, *, maximum_bytes: int, fallback_title: str, measures: Collection[str] | None = None
+) -> ReadForm:
     """What somebody hands in, read to the last cell. Raises UnreadableSpreadsheet for what is no workbook."""
     sheets = read_spreadsheet(content, maximum_bytes=maximum_bytes)
-    return read_sheets([_read_sheet(sheet) for sheet in sheets], fallback_title=fallback_title)
+    return read_sheets(
+        [_read_sheet(sheet) for sheet in sheets], fallback_title=fallback_title, measures=measures
+    )
 
 
 def _make_sheet(grid: Grid) -> Sheet:

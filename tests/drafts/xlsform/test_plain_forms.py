@@ -86,6 +86,18 @@ def test_what_a_definition_does_not_hold_is_named():
     ]
 
 
+def test_a_minimum_below_zero_lets_negative_numbers_in():
+    """Without a minimum of its own a number starts at 0, and a rule alone would not change that."""
+    survey = """
+    | type | name | label | constraint | constraint_message |
+    | integer | a | A? | . >= -5 | Te laag. |
+    | integer | b | B? | . >= -5 | |
+    """
+    questions = read_definition(survey).questions
+    assert questions["a"].minimum == questions["b"].minimum == Decimal(-5)
+    assert (questions["a"].rules[0].message, questions["b"].rules) == ("Te laag.", ())
+
+
 def test_or_other_is_an_answer_with_words_of_its_own():
     survey = """
     | type | name | label | relevant |

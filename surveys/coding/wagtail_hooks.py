@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
-from surveys.coding.views import codebooks, coding, overview, quotes, rounds, settling
+from surveys.coding.views import codebooks, coding, overview, quotes, releasing, rounds, settling
 from surveys.coding.views.furniture import CODE, ICON, MANAGE, SETTLE, TITLE
 
 ACTIONS = {
@@ -70,6 +70,8 @@ def register_urls() -> list[object]:
         path(f"{coding_round}vergelijken/", rounds.BeginSettlingView.as_view(), name="begin_settling"),
         path(f"{coding_round}overeenstemming/", overview.AgreementView.as_view(), name="agreement"),
         path(f"{coding_round}tellingen/", overview.CountsView.as_view(), name="counts"),
+        path(f"{coding_round}meetellen/", releasing.ReleaseCountsView.as_view(), name="release"),
+        path(f"{coding_round}niet-meetellen/", releasing.WithdrawCountsView.as_view(), name="withdraw"),
         path(f"{coding_round}coderen/", coding.StartCodingView.as_view(), name="start_coding"),
         path(f"{coding_round}coderen/<int:text>/", coding.CodeTextView.as_view(), name="code"),
         path(f"{coding_round}beslechten/", settling.SettleListView.as_view(), name="settle_list"),

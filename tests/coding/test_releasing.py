@@ -1,17 +1,20 @@
 """Letting themes count: only what more than one person stood for, one round per question, and back again."""
 
 import pytest
+from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from surveys.coding.adjudicated import is_adjudicated, list_released_rounds
+from surveys.coding.adjudicated import is_adjudicated, list_quotes, list_released_rounds
 from surveys.coding.lifecycle.codebooks import publish_codebook, start_new_version
+from surveys.coding.lifecycle.redacting import decide_quote
 from surveys.coding.lifecycle.refusals import CodingRefused
 from surveys.coding.lifecycle.releasing import release_counts, withdraw_counts
 from surveys.coding.lifecycle.rounds import begin_settling, start_round
 from surveys.coding.lifecycle.settling import settle_text
+from surveys.coding.personal_data import Span
 from surveys.coding.texts import select_round_texts
 from surveys.responses.lifecycle.submission import reopen_response, submit_response
-from tests.coding.factories import QUESTION, assign, code, make_round, write_texts
+from tests.coding.factories import QUESTION, assign, code, make_coder, make_round, write_texts
 from tests.responses.factories import NOW, answer, make_wave, write
 
 pytestmark = pytest.mark.django_db
@@ -152,3 +155,101 @@ def test_a_later_round_takes_the_place_of_the_former_and_withdrawing_it_brings_n
 
     withdraw_counts(later, by=None)
     assert list_released_rounds(wave, questions=[QUESTION]) == []
+
+
+def test_a_researcher_releases_and_withdraws_on_screen(client, wave, coding_round):
+    begin_settling(coding_round, by=None)
+    otto = make_coder("Otto", "settle_codes")
+    client.force_login(otto)
+    counts = reverse("coding:counts", args=[coding_round.pk])
+
+    assert "tellen nog niet mee" in client.get(counts).content.decode()
+    client.post(reverse("coding:release", args=[coding_round.pk]))
+
+    coding_round.refresh_from_db()
+    assert (coding_round.released_by, coding_round.released_at is None) == (otto, False)
+    assert "tellen mee in de resultaten sinds" in client.get(counts).content.decode()
+    assert "tellen al mee" in client.post(reverse("coding:release", args=[coding_round.pk])).content.decode()
+
+    client.post(reverse("coding:withdraw", args=[coding_round.pk]))
+    assert list_released_rounds(wave, questions=[QUESTION]) == []
+
+
+@pytest.mark.parametrize("step", ["release", "withdraw"])
+def test_who_may_only_manage_or_code_cannot_release(client, coding_round, step):
+    begin_settling(coding_round, by=None)
+    client.force_login(make_coder("Otto", "manage_codebooks"))
+
+    client.post(reverse(f"coding:{step}", args=[coding_round.pk]))
+
+    coding_round.refresh_from_db()
+    assert coding_round.released_at is None
+
+
+@pytest.fixture
+def quotable(coding_round, texts):
+    """The text that both coders agree on, free to be quoted."""
+    begin_settling(coding_round, by=None)
+    decide(texts[0], may_be_quoted=True)
+    return texts[0]
+
+
+def decide(text, *, may_be_quoted):
+    decide_quote(
+        text.response.wave,
+        question=QUESTION,
+        answer_id=text.pk,
+        revision=text.revision,
+        may_be_quoted=may_be_quoted,
+        spans=[Span(3, 9, "name")],
+        by=None,
+    )
+
+
+def read_quotes(wave):
+    return list_quotes(wave, questions=[QUESTION], limit=2)
+
+
+def test_only_redacted_and_released_words_are_quoted(wave, coding_round, quotable, texts):
+    assert read_quotes(wave) == {}
+    release_counts(coding_round, by=None)
+    assert read_quotes(wave) == {QUESTION: {"geld": ["Te [naam] geld"]}}
+
+    decide(texts[1], may_be_quoted=True)  # the coders differ on it
+    assert read_quotes(wave) == {QUESTION: {"geld": ["Te [naam] geld"]}}
+
+    decide(quotable, may_be_quoted=False)
+    assert read_quotes(wave) == {}
+
+
+def test_a_text_that_changed_is_not_quoted_and_neither_is_one_that_was_taken_back(
+    wave, coding_round, quotable
+):
+    release_counts(coding_round, by=None)
+    response = reopen_response(quotable.response, by=None, reason="Vergissing")
+    assert read_quotes(wave) == {}
+    answer(response, {QUESTION: write("Iets anders")})
+    submit_response(response, by=None)
+    assert read_quotes(wave) == {}
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_quotes_are_few_per_theme_and_take_one_query(wave, size, django_assert_num_queries):
+    texts = write_texts(wave, *["Te weinig geld"] * size)
+    coding_round = make_round(wave)
+    for name in ("Anna", "Bert"):
+        assignment = assign(coding_round, name)
+        for text in texts:
+            code(assignment, text, "geld", "wachten")
+    begin_settling(coding_round, by=None)
+    release_counts(coding_round, by=None)
+    for text in texts:
+        decide(text, may_be_quoted=True)
+    read_quotes(wave)
+
+    with django_assert_num_queries(1):
+        quotes = read_quotes(wave)[QUESTION]
+
+    assert {theme: len(each) for theme, each in quotes.items()} == dict.fromkeys(
+        ("geld", "wachten"), min(size, 2)
+    )

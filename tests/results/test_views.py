@@ -140,7 +140,7 @@ def test_a_wave_asks_a_fixed_number_of_queries(client, public_wave, responses):
         response = open_page(client, uitsplitsing="province")
 
     assert list_figures(response)[0].base_line.startswith(f"n = {responses} reacties")
-    assert count_queries_of_surveys(queries) == 9
+    assert count_queries_of_surveys(queries) == 10
 
 
 def count_queries_of_surveys(queries):

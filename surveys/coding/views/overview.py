@@ -108,7 +108,7 @@ class CountsView(RoundView, TemplateView):
             (theme, [(counted.themes[theme.code].weight, counted.base.weight) for counted in counts])
             for theme in self.round.version.themes.all()
         ]
-        return context | {"counts": counts, "rows": rows}
+        return context | {"counts": counts, "rows": rows, "may_settle": self.person.has_perm(SETTLE)}
 
 
 class AgreementView(RoundView, TemplateView):

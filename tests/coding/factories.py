@@ -7,12 +7,13 @@ from django.contrib.auth.models import Permission
 from surveys.accounts.models import Person
 from surveys.coding.lifecycle.codebooks import ThemeText, add_theme, publish_codebook, start_codebook
 from surveys.coding.lifecycle.coding import code_text
-from surveys.coding.lifecycle.rounds import assign_coder, start_round
+from surveys.coding.lifecycle.rounds import assign_coder, begin_settling, start_round
 from surveys.coding.models import Assignment, CodebookVersion, Coding, CodingRound
+from surveys.coding.texts import select_own_texts
 from surveys.questionnaire.models import Survey, Wave
 from surveys.responses.lifecycle.submission import submit_response
 from surveys.responses.models import Answer
-from tests.responses.factories import COMPLETE, make_person, make_response, write
+from tests.responses.factories import COMPLETE, NOW, make_person, make_response, write
 
 QUESTION = "knelpunten"
 THEMES = ("geld", "wachten", "personeel")
@@ -68,3 +69,19 @@ def code(assignment: Assignment, answer: Answer, *themes: str, seen: int = 0, me
         memo=memo,
         by=assignment.coder,
     )
+
+
+def code_everything(wave: Wave, *, question: str, coder: Person) -> Assignment:
+    """A settled round in which this person coded every text; the question has no codebook yet."""
+    version = start_codebook(survey=wave.version.survey, question=question, by=None)
+    theme = add_theme(version, describe("geld"), by=None)
+    version = publish_codebook(version, by=None)
+    assignment = assign_coder(start_round(wave, version=version, by=None), coder=coder, by=None)
+    codings = Coding.objects.bulk_create(
+        Coding(assignment=assignment, answer=text, revision=text.revision, saved_at=NOW)
+        for text in select_own_texts(assignment)
+    )
+    for coding in codings:
+        coding.themes.add(theme)
+    begin_settling(assignment.round, by=None)
+    return assignment

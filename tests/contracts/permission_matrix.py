@@ -92,6 +92,14 @@ WAVE = "beheer/meting/<slug:wave>/"
 OUTREACH = "beheer/uitnodigen/<slug:wave>/"
 MAILING = f"{OUTREACH}verzending/<int:mailing>/"
 MAIL = f"{OUTREACH}mail/<int:message>/"
+CODED = "beheer/coderen/meting/<slug:wave>/<slug:question>/"
+CODED_PATH = "/beheer/coderen/meting/2022/afronding_opmerkingen/"
+CODEBOOK = "beheer/coderen/codeboek/<slug:survey>/<slug:question>/<int:number>/"
+CODEBOOK_PATH = "/beheer/coderen/codeboek/{survey}/afronding_opmerkingen/1/"
+THEME = f"{CODEBOOK}thema/<slug:theme>/"
+THEME_PATH = f"{CODEBOOK_PATH}thema/geld/"
+ROUND = "beheer/coderen/ronde/<int:round>/"
+ROUND_PATH = "/beheer/coderen/ronde/{round}/"
 
 MATRIX = (
     # For machines
@@ -304,6 +312,37 @@ MATRIX = (
     for_researchers(f"{MAIL}reactie/", "/beheer/uitnodigen/2026/mail/{message}/reactie/"),
     posted_by_researchers(f"{MAIL}aangekomen/", "/beheer/uitnodigen/2026/mail/{message}/aangekomen/"),
     posted_by_researchers(f"{MAIL}opnieuw/", "/beheer/uitnodigen/2026/mail/{message}/opnieuw/"),
+    # The administration: coding, in a round of the researcher in which everything was coded
+    for_researchers("beheer/coderen/", "/beheer/coderen/"),
+    for_researchers("beheer/coderen/meting/<slug:wave>/", "/beheer/coderen/meting/2022/"),
+    for_researchers(CODED, CODED_PATH),
+    for_researchers(f"{CODED}codeboek/", f"{CODED_PATH}codeboek/"),
+    for_researchers(f"{CODED}ronde/", f"{CODED_PATH}ronde/"),
+    for_researchers(f"{CODED}citaten/", f"{CODED_PATH}citaten/"),
+    for_researchers(f"{CODED}citaten/<int:text>/", f"{CODED_PATH}citaten/{{text}}/"),
+    for_researchers(CODEBOOK, CODEBOOK_PATH),
+    for_researchers(f"{CODEBOOK}nieuwe-versie/", f"{CODEBOOK_PATH}nieuwe-versie/"),
+    for_researchers(f"{CODEBOOK}vaststellen/", f"{CODEBOOK_PATH}vaststellen/"),
+    for_researchers(f"{CODEBOOK}weggooien/", f"{CODEBOOK_PATH}weggooien/"),
+    for_researchers(f"{CODEBOOK}toevoegen/", f"{CODEBOOK_PATH}toevoegen/"),
+    for_researchers(f"{CODEBOOK}samenvoegen/", f"{CODEBOOK_PATH}samenvoegen/"),
+    for_researchers(THEME, THEME_PATH),
+    for_researchers(f"{THEME}splitsen/", f"{THEME_PATH}splitsen/"),
+    for_researchers(f"{THEME}verwijderen/", f"{THEME_PATH}verwijderen/"),
+    posted_by_researchers(f"{THEME}verplaatsen/", f"{THEME_PATH}verplaatsen/"),
+    for_researchers(f"{ROUND}codeurs/", f"{ROUND_PATH}codeurs/"),
+    for_researchers(
+        f"{ROUND}codeurs/<int:assignment>/stoppen/", f"{ROUND_PATH}codeurs/{{assignment}}/stoppen/"
+    ),
+    for_researchers(f"{ROUND}vergelijken/", f"{ROUND_PATH}vergelijken/"),
+    for_researchers(f"{ROUND}overeenstemming/", f"{ROUND_PATH}overeenstemming/"),
+    for_researchers(f"{ROUND}tellingen/", f"{ROUND_PATH}tellingen/"),
+    for_researchers(f"{ROUND}meetellen/", f"{ROUND_PATH}meetellen/"),
+    for_researchers(f"{ROUND}niet-meetellen/", f"{ROUND_PATH}niet-meetellen/"),
+    administration(f"{ROUND}coderen/", f"{ROUND_PATH}coderen/", researcher=CODED_PATH, editor=ADMIN),
+    for_researchers(f"{ROUND}coderen/<int:text>/", f"{ROUND_PATH}coderen/{{text}}/"),
+    for_researchers(f"{ROUND}beslechten/", f"{ROUND_PATH}beslechten/"),
+    for_researchers(f"{ROUND}beslechten/<int:text>/", f"{ROUND_PATH}beslechten/{{text}}/"),
     # The administration: downloads, of which the researcher asked for this one
     for_researchers("beheer/downloads/", "/beheer/downloads/"),
     for_researchers("beheer/downloads/<int:job_id>/", "/beheer/downloads/{job}/"),

@@ -22,6 +22,7 @@ from surveys.responses.lifecycle.reopening import request_reopening
 from surveys.responses.lifecycle.starting import start_response
 from surveys.responses.models import EvidenceFile, Response
 from surveys.teamwork.lifecycle.invitations import invite_colleague
+from tests.coding.factories import code_everything
 from tests.contracts.permission_matrix import (
     ADMIN,
     CONFIRM,
@@ -89,7 +90,15 @@ def values() -> dict[str, object]:
     )
     contact = set_contact(wave, ContactDetails("GM0479", "jeugd@demo.example"))
     mailing = draw_up_mailing(wave, purpose=Purpose.INVITATION, recipients=[address_contact(contact)])
+    coded = code_everything(
+        Wave.objects.select_related("version__survey").get(code="2022"),
+        question="afronding_opmerkingen",
+        coder=people["researcher"],
+    )
     return {
+        "round": coded.round_id,
+        "assignment": coded.pk,
+        "text": coded.codings.first().answer_id,
         "draft": "GM0479",
         "mailing": mailing.pk,
         "message": mailing.messages.get().pk,

@@ -4,60 +4,52 @@ That is the door of a survey and the saving of answers; docs/benchmark.md says w
 is quick enough, and easier to read.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Field, Model
+
+AnyField: TypeAlias = "Field[Any, Any]"
+Rows = Sequence[Mapping[str, Any]]
 
 
 def insert_rows(
     model: type[Model],
-    rows: Sequence[Mapping[str, Any]],
+    rows: Rows,
     *,
     common: Mapping[str, Any] | None = None,
-    unless_there: bool = False,
 ) -> list[int]:
     """Insert rows and return their primary keys in the same order, in one query or as few as the database allows.
 
     Each row has its values by column, all of them for the same columns; `common` is what is equal in all rows. A
-    column that neither names gets the default of its field; one that is None in every row is not sent at all. With
-    `unless_there` a row that a unique constraint has no room for is left out.
+    column that neither names gets the default of its field; one that is None in every row is not sent at all.
     """
     if not rows:
         return []
     database = connections[DEFAULT_DB_ALIAS]
-    fields = _list_fields(model)
-    varying = [
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    varying = tuple(
         field
         for field in fields
         if field.attname in rows[0] and any(row[field.attname] is not None for row in rows)
-    ]
+    )
     same = {
         field: (common or {}).get(field.attname, field.get_default())
         for field in fields
         if field.attname not in rows[0]
     }
     equal = {
-        field.column: field.get_db_prep_save(value, database)
-        for field, value in same.items()
-        if value is not None
+        field: field.get_db_prep_save(value, database) for field, value in same.items() if value is not None
     }
-    columns = (*equal, *(field.column for field in varying))
-    size = database.ops.bulk_batch_size(fields, rows)
-    keys: list[int] = []
+    insert = _insert_as_json if database.vendor == "postgresql" else _insert_as_values
+    ending = f"RETURNING {_quote(model._meta.pk.column)}"
     with database.cursor() as cursor:
-        for start in range(0, len(rows), size):
-            batch = rows[start : start + size]
-            values: list[Any] = []
-            for row in batch:
-                values += equal.values()
-                values += [field.get_db_prep_save(row[field.attname], database) for field in varying]
-            cursor.execute(_write_insert(model, columns, len(batch), unless_there), values)
-            keys += [key for (key,) in cursor.fetchall()]
-    return keys
+        return insert(cursor, rows, equal=equal, varying=varying, ending=ending)
 
 
 def select_one(sql: str, values: Sequence[Any], **models: type[Model]) -> dict[str, Any] | None:
@@ -79,20 +71,57 @@ def select_one(sql: str, values: Sequence[Any], **models: type[Model]) -> dict[s
     return found
 
 
-@lru_cache
-def _list_fields(model: type[Model]) -> list["Field[Any, Any]"]:
-    return [field for field in model._meta.concrete_fields if not field.primary_key]
+def _insert_as_values(
+    cursor: CursorWrapper,
+    rows: Rows,
+    *,
+    equal: Mapping[AnyField, Any],
+    varying: tuple[AnyField, ...],
+    ending: str,
+) -> list[int]:
+    """In batches: SQLite has a most number of values per statement."""
+    database = cursor.db
+    columns = (*equal, *varying)
+    size = database.ops.bulk_batch_size(columns, rows)
+    keys: list[int] = []
+    for start in range(0, len(rows), size):
+        batch = rows[start : start + size]
+        values: list[Any] = []
+        for row in batch:
+            values += equal.values()
+            values += [field.get_db_prep_save(row[field.attname], database) for field in varying]
+        places = f"({', '.join(['%s'] * len(columns))})"
+        cursor.execute(f"{_write_insert(columns)} VALUES {', '.join([places] * len(batch))} {ending}", values)
+        keys += [key for (key,) in cursor.fetchall()]
+    return keys
 
 
-@lru_cache
-def _write_insert(model: type[Model], columns: tuple[str, ...], number: int, unless_there: bool) -> str:
-    """Names of our own tables and columns only; the values go beside it."""
-    row = f"({', '.join(['%s'] * len(columns))})"
-    return (
-        f"INSERT INTO {model._meta.db_table} ({', '.join(map(_quote, columns))})"  # noqa: S608
-        f" VALUES {', '.join([row] * number)} {'ON CONFLICT DO NOTHING' if unless_there else ''}"
-        f" RETURNING {_quote(model._meta.pk.column)}"
+def _insert_as_json(
+    cursor: CursorWrapper,
+    rows: Rows,
+    *,
+    equal: Mapping[AnyField, Any],
+    varying: tuple[AnyField, ...],
+    ending: str,
+) -> list[int]:
+    """All rows as one value: the driver needs longer to put hundreds of values in a statement than to send it."""
+    content = json.dumps(
+        [{field.column: row[field.attname] for field in varying} for row in rows], default=str
     )
+    types = ", ".join(f"{_quote(field.column)} {field.db_type(cursor.db)}" for field in varying)
+    selected = ["%s"] * len(equal) + [_quote(field.column) for field in varying]
+    cursor.execute(
+        f"{_write_insert((*equal, *varying))} SELECT {', '.join(selected)}"  # noqa: S608
+        f" FROM jsonb_to_recordset(%s) AS sent({types}) {ending}",
+        [*equal.values(), content],
+    )
+    return [key for (key,) in cursor.fetchall()]
+
+
+def _write_insert(fields: Sequence[AnyField]) -> str:
+    """Names of our own tables and columns only; the values go beside it."""
+    columns = ", ".join(_quote(field.column) for field in fields)
+    return f"INSERT INTO {fields[0].model._meta.db_table} ({columns})"
 
 
 @lru_cache

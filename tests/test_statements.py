@@ -8,7 +8,7 @@ from django.db import connection
 
 from surveys.accounts.models import Membership, Organisation
 from surveys.questionnaire.models import QuestionnaireVersion, Wave
-from surveys.responses.models import Answer, AnswerCell, AnswerRevision, ResponseMunicipality
+from surveys.responses.models import Answer, AnswerCell, AnswerRevision
 from surveys.statements import insert_rows, select_one
 from tests.responses.factories import MEMBER, OTHER_MEMBER, choose, make_person, make_response, make_wave
 
@@ -56,13 +56,6 @@ def test_more_rows_than_fit_in_one_statement_give_their_keys_in_order(answer):
         (each["row"], each["number"]) for each in rows
     ]
     assert insert_rows(AnswerCell, []) == []
-
-
-def test_a_row_that_is_there_is_left_out_when_asked(answer):
-    row = {"response_id": answer.response_id, "municipality_id": MEMBER}
-    assert insert_rows(ResponseMunicipality, [row], unless_there=True) == []
-    other = row | {"municipality_id": OTHER_MEMBER}
-    assert len(insert_rows(ResponseMunicipality, [other], unless_there=True)) == 1
 
 
 def test_a_joined_row_gives_an_instance_per_table_and_none_without_a_match():

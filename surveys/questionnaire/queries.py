@@ -31,15 +31,20 @@ from surveys.questionnaire.routing import map_families
 from surveys.questionnaire.version_changes import QuestionChange, trace_changes
 from surveys.statements import select_one
 
-ASKED_WAVE = """
-    SELECT {wave}, {version}
+# In SQL, of a `wave` and an `organisation`: whether the frame has it, as a municipality or as a region.
+IS_ASKED = """EXISTS (
+        SELECT 1 FROM questionnaire_framemunicipality asked
+        WHERE asked.wave_id = wave.id AND organisation.code IN (asked.municipality_id, asked.youth_region_id)
+    )"""
+# In SQL, of a `wave` and the day of today: what `is_wave_open` says.
+IS_OPEN = "wave.status = 'open' AND %s BETWEEN wave.opens_on AND wave.closes_on"
+ASKED_WAVE = f"""
+    SELECT {{wave}}, {{version}}
     FROM questionnaire_wave wave
     JOIN questionnaire_questionnaireversion version ON version.id = wave.version_id
-    WHERE wave.code = %s AND EXISTS (
-        SELECT 1 FROM questionnaire_framemunicipality asked
-        WHERE asked.wave_id = wave.id AND (asked.municipality_id = %s OR asked.youth_region_id = %s)
-    )
-"""
+    JOIN accounts_organisation organisation ON organisation.code = %s
+    WHERE wave.id = %s AND {IS_ASKED}
+"""  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -135,16 +140,14 @@ def is_wave_open(wave: Wave, *, today: date) -> bool:
     return wave.status == Wave.Status.OPEN and wave.opens_on <= today <= wave.closes_on
 
 
-def find_asked_wave(wave_code: str, *, organisation_code: str) -> Wave | None:
+def find_asked_wave(wave: Wave, *, organisation_code: str) -> Wave | None:
     """The wave as it is now, with its version, when its frame has the municipality or region; one query."""
-    found = select_one(
-        ASKED_WAVE, [wave_code, organisation_code, organisation_code], wave=Wave, version=QuestionnaireVersion
-    )
+    found = select_one(ASKED_WAVE, [organisation_code, wave.pk], wave=Wave, version=QuestionnaireVersion)
     if found is None:
         return None
-    wave: Wave = found["wave"]
-    wave.version = found["version"]
-    return wave
+    now: Wave = found["wave"]
+    now.version = found["version"]
+    return now
 
 
 def list_public_waves() -> list[Wave]:
@@ -202,11 +205,13 @@ def _map_families_once(version_pk: int, checksum: str) -> dict[str, frozenset[st
 
 @lru_cache(maxsize=32)
 def _load_codes_once(version_pk: int, checksum: str) -> VersionCodes:
-    asked = Question.objects.filter(version=version_pk, version__checksum=checksum)
-    questions = asked.values_list("code", "pk")
-    options = Option.objects.filter(question__in=asked).values_list("question__code", "code", "pk")
+    questions = Question.objects.filter(version=version_pk, version__checksum=checksum)
+    options = Option.objects.filter(question__version=version_pk, question__version__checksum=checksum)
     return VersionCodes(
-        questions=dict(questions), options={(question, code): pk for question, code, pk in options}
+        questions=dict(questions.values_list("code", "pk")),
+        options={
+            (question, code): pk for question, code, pk in options.values_list("question__code", "code", "pk")
+        },
     )
 
 

@@ -6,19 +6,21 @@ from django.http import Http404
 
 from surveys.accounts.models import Membership, Organisation, Person
 from surveys.questionnaire.definition import QuestionDefinition, SectionDefinition
-from surveys.questionnaire.models import Wave
-from surveys.questionnaire.queries import find_asked_wave
+from surveys.questionnaire.models import QuestionnaireVersion, Wave
+from surveys.questionnaire.queries import IS_ASKED
 from surveys.statements import select_one
 from surveys.teamwork.models import Invitation, Note
 from surveys.teamwork.queries import load_asked_definition, load_visible_sections
 from surveys.teamwork.tokens import hash_token
 
-MEMBERSHIP = """
-    SELECT {membership}, {organisation}
+TEAM = f"""
+    SELECT {{membership}}, {{organisation}}, {{wave}}, {{version}}
     FROM accounts_membership membership
     JOIN accounts_organisation organisation ON organisation.code = membership.organisation_id
-    WHERE membership.person_id = %s AND membership.organisation_id = %s
-"""
+    JOIN questionnaire_wave wave ON wave.code = %s
+    JOIN questionnaire_questionnaireversion version ON version.id = wave.version_id
+    WHERE membership.person_id = %s AND organisation.code = %s AND {IS_ASKED}
+"""  # noqa: S608
 
 UNKNOWN = "Deze vragenlijst bestaat niet."
 
@@ -44,17 +46,23 @@ class TeamAccess:
 
 
 def access_team(person: Person, *, wave_code: str, organisation_code: str) -> TeamAccess:
-    """The team of the organisation, for one of its members; two queries, three for a limited member.
+    """The team of the organisation, for one of its members; one query, two for a limited member.
 
     Raises Http404 for anybody else, and for a wave that is unknown, still planned or does not ask the
     organisation.
     """
     found = select_one(
-        MEMBERSHIP, [person.pk, organisation_code], membership=Membership, organisation=Organisation
+        TEAM,
+        [wave_code, person.pk, organisation_code],
+        membership=Membership,
+        organisation=Organisation,
+        wave=Wave,
+        version=QuestionnaireVersion,
     )
-    wave = find_asked_wave(wave_code, organisation_code=organisation_code)
-    if found is None or wave is None or wave.status == Wave.Status.PLANNED:
+    if found is None or found["wave"].status == Wave.Status.PLANNED:
         raise Http404(UNKNOWN)
+    wave: Wave = found["wave"]
+    wave.version = found["version"]
     membership: Membership = found["membership"]
     membership.organisation = found["organisation"]
     return TeamAccess(

@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from surveys.accounts.models import Organisation, Person
-from surveys.questionnaire.models import Wave
-from surveys.questionnaire.queries import find_asked_wave
+from surveys.questionnaire.models import QuestionnaireVersion, Wave
+from surveys.questionnaire.queries import IS_ASKED, IS_OPEN, find_asked_wave
 from surveys.responses.lifecycle.locking import (
     list_covered_codes,
     lock_draft,
@@ -19,6 +19,20 @@ from surveys.responses.lifecycle.refusals import ActionRefused
 from surveys.responses.models import Response, ResponseMunicipality
 from surveys.responses.queries import list_members
 from surveys.statements import insert_rows
+
+# One statement judges the wave as it is now and begins: of two at once the database takes one.
+START = f"""
+    INSERT INTO responses_response (
+        wave_id, version_id, organisation_id, status, started_at, started_by_id,
+        receipt_code, exclusion_reason, withdrawal_reason
+    )
+    SELECT wave.id, wave.version_id, organisation.code, 'draft', %s, %s, '', '', ''
+    FROM questionnaire_wave wave
+    JOIN accounts_organisation organisation ON organisation.code = %s
+    WHERE wave.id = %s AND {IS_OPEN} AND {IS_ASKED}
+    ON CONFLICT (wave_id, organisation_id) DO NOTHING
+    RETURNING id, version_id
+"""  # noqa: S608
 
 
 @transaction.atomic
@@ -39,28 +53,39 @@ def find_or_start_response(
     itself; a region for nobody until it ticks its members. Raises WaveClosed, and ActionRefused for an
     organisation that the wave does not ask.
     """
-    asked = find_asked_wave(wave.code, organisation_code=organisation.code)  # as it is now
-    if asked is None:
-        raise ActionRefused("Deze organisatie hoort niet bij de meting.")
-    refuse_closed_wave(asked, at=at)
-    start = {
-        "wave_id": asked.pk,
-        "version_id": asked.version_id,
-        "organisation_id": organisation.pk,
-        "started_at": at,
-        "started_by_id": by.pk if by else None,
-    }
-    inserted = insert_rows(Response, [start], unless_there=True)
-    if not inserted:
+    response = _insert_response(wave, organisation=organisation, by=by, at=at)
+    if response is None:
+        asked = find_asked_wave(wave, organisation_code=organisation.code)
+        if asked is None:
+            raise ActionRefused("Deze organisatie hoort niet bij de meting.")
+        refuse_closed_wave(asked, at=at)
         return Response.objects.select_related("version").get(wave=asked, organisation=organisation), False
-    response = Response(pk=inserted[0], **start)
-    response.wave, response.version, response.organisation = asked, asked.version, organisation
     if organisation.kind == Organisation.Kind.MUNICIPALITY:
         insert_rows(
             ResponseMunicipality, [{"response_id": response.pk, "municipality_id": organisation.code}]
         )
     log_action(response, "response.start", by=by, at=at)
     return response, True
+
+
+def _insert_response(
+    wave: Wave, *, organisation: Organisation, by: Person | None, at: datetime
+) -> Response | None:
+    """A new response to the version that the wave asks now; None when there is no room or no reason for one."""
+    response = Response(
+        wave=wave, organisation=organisation, version=wave.version, started_at=at, started_by=by
+    )
+    moment = Response._meta.get_field("started_at").get_db_prep_save(at, connection)
+    today = timezone.localdate(at).isoformat()
+    with connection.cursor() as cursor:
+        cursor.execute(START, [moment, response.started_by_id, organisation.pk, wave.pk, today])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    response.pk, version_id = row
+    if version_id != wave.version_id:
+        response.version = QuestionnaireVersion.objects.get(pk=version_id)
+    return response
 
 
 @transaction.atomic

@@ -90,5 +90,11 @@ def search_bank(words: str = "") -> QuerySet[BankQuestion]:
     return found
 
 
+def list_latest_definitions() -> list[Definition]:
+    """What the last version of every survey asks."""
+    latest = {version.survey_id: version for version in QuestionnaireVersion.objects.order_by("number")}
+    return [load_definition(version) for _, version in sorted(latest.items())]
+
+
 def list_core_questions() -> QuerySet[CoreQuestion]:
     return CoreQuestion.objects.select_related("survey", "locked_by")

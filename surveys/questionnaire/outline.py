@@ -42,13 +42,13 @@ def outline_definition(definition: Definition) -> list[SectionOutline]:
             title=section.title,
             intro=section.intro,
             more=section.more,
-            questions=[_outline_question(definition, question) for question in section.questions],
+            questions=[outline_question(definition, question) for question in section.questions],
         )
         for section in definition.sections
     ]
 
 
-def _outline_question(definition: Definition, question: QuestionDefinition) -> QuestionOutline:
+def outline_question(definition: Definition, question: QuestionDefinition) -> QuestionOutline:
     return QuestionOutline(
         code=question.code,
         text=question.text,

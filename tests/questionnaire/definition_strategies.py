@@ -78,7 +78,7 @@ def parts(draw: st.DrawFn, kind: str) -> dict[str, object]:
         case "year":
             return {"minimum": draw(st.none() | st.integers(1000, 2000).map(Decimal))}
         case "date":
-            return {"earliest": draw(st.none() | st.dates(max_value=date(2020, 1, 1)))}
+            return {"earliest": draw(st.none() | st.dates(date(1900, 1, 1), date(2020, 1, 1)))}
         case "matrix":
             return {
                 "rows": tuple(LineDefinition(code, draw(texts)) for code in draw(codes("rij_", minimum=1))),

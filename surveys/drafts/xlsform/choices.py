@@ -60,6 +60,8 @@ class ChoiceLists:
     def __init__(self, rows: Iterable[FormRow], *, report: Report) -> None:
         self.report = report
         self.lists: dict[str, list[FormRow]] = {}
+        self.numbers: dict[tuple[str, str], int] = {}
+        self.options: dict[str, tuple[OptionDefinition, ...]] = {}
         self.used = set[str]()
         for row in rows:
             name = row.read("list_name")
@@ -69,24 +71,20 @@ class ChoiceLists:
                 report.refuse(row, "'name' ontbreekt.")
             else:
                 self.lists.setdefault(name, []).append(row)
+                self.numbers[name, row.read("name")] = row.number
 
     def has_list(self, name: str) -> bool:
         return name in self.lists
 
     def find_row(self, name: str, code: str) -> int | None:
         """The number of the last row of a list with this code."""
-        numbers = [row.number for row in self.lists.get(name, ()) if row.read("name") == code]
-        return numbers[-1] if numbers else None
+        return self.numbers.get((name, code))
 
     def read_options(self, name: str) -> tuple[OptionDefinition, ...]:
-        return tuple(
-            OptionDefinition(
-                code=row.read("name"),
-                text=read_text(row, "label", report=self.report),
-                asks_text=self._read_yes(row, "mm_asks_text"),
-            )
-            for row in self._take(name, cells=OPTION_CELLS)
-        )
+        """Many questions may share a list: it is read once."""
+        if name not in self.options:
+            self.options[name] = self._read_options(name)
+        return self.options[name]
 
     def read_rows(self, question: str) -> tuple[LineDefinition, ...]:
         return tuple(
@@ -123,6 +121,16 @@ class ChoiceLists:
         for name, rows in self.lists.items():
             if name not in self.used:
                 self.report.leave_out(rows[0], f"De lijst '{name}': geen vraag gebruikt deze lijst.")
+
+    def _read_options(self, name: str) -> tuple[OptionDefinition, ...]:
+        return tuple(
+            OptionDefinition(
+                code=row.read("name"),
+                text=read_text(row, "label", report=self.report),
+                asks_text=self._read_yes(row, "mm_asks_text"),
+            )
+            for row in self._take(name, cells=OPTION_CELLS)
+        )
 
     def _take(self, name: str, *, cells: tuple[str, ...]) -> list[FormRow]:
         self.used.add(name)

@@ -7,6 +7,7 @@ such as the looks of a field, is left out and named.
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from surveys.drafts.xlsform.cells import read_text
 from surveys.drafts.xlsform.choices import COLUMNS, DIMENSIONS, ROWS, ChoiceLists, name_list
@@ -22,9 +23,13 @@ from surveys.drafts.xlsform.sheets import (
     name_cells,
 )
 from surveys.drafts.xlsform.survey_reading import SurveyReader
+from surveys.questionnaire.code_checks import check_code
 from surveys.questionnaire.definition import Definition, SectionDefinition
 from surveys.questionnaire.definition_checks import LARGEST_VERSION, SECTION_CODE_LENGTH, locate_problems
+from surveys.questionnaire.number_parsing import format_number
 
+MAXIMUM_ROWS = Decimal(2_000)
+MAXIMUM_OPTIONS = Decimal(20_000)
 FIRST_VERSION = 1
 VERSION = re.compile(r"[0-9]{1,5}")
 LOOSE_CODE = "vragenlijst"
@@ -80,9 +85,13 @@ def read_sheets(
         for kind in (SURVEY, CHOICES)
     )
     reader = SurveyReader(lists=ChoiceLists(choice_rows, report=report), report=report)
-    for row in rows:
+    for row in rows[: int(MAXIMUM_ROWS)]:
         reader.read_row(row)
     sections = reader.finish()
+    if wrong_size := _find_wrong_size(sections, rows=len(rows)):
+        if sections or not report.problems:
+            report.refuse_at(SURVEY, None, wrong_size)
+        return _finish(report, definition=None)
     definition = _read_head(settings, sections, fallback_title=fallback_title, report=report)
     _refuse_what_cannot_be_asked(definition, reader=reader, settings=settings, report=report)
     if measures is not None:
@@ -103,18 +112,33 @@ def _read_settings(by_name: Mapping[str, RawSheet], *, report: Report) -> FormRo
     return rows[0] if rows else FormRow(SETTINGS, 2, {})
 
 
+def _find_wrong_size(sections: tuple[SectionDefinition, ...], *, rows: int) -> str:
+    """What nobody can be asked: nothing at all, or more than anybody could read. Empty when the size is fine."""
+    options = sum(len(question.options) for section in sections for question in section.questions)
+    if rows > MAXIMUM_ROWS:
+        return f"Dit formulier heeft meer dan {format_number(MAXIMUM_ROWS)} regels."
+    if options > MAXIMUM_OPTIONS:
+        return f"De vragen hebben samen meer dan {format_number(MAXIMUM_OPTIONS)} antwoorden."
+    return "" if sections else "Er staat geen vraag in dit formulier."
+
+
 def _read_head(
     settings: FormRow, sections: tuple[SectionDefinition, ...], *, fallback_title: str, report: Report
 ) -> Definition:
     title = read_text(settings, "form_title", report=report) or settings.read("form_id") or fallback_title
-    version = settings.read("version")
+    code, version = settings.read("form_id"), settings.read("version")
+    if code and list(check_code(code, length=SECTION_CODE_LENGTH)):
+        report.leave_out(
+            settings, f"'form_id' is '{code}': dat kan bij ons niet. De sleutel wordt '{make_code(title)}'."
+        )
+        code = ""
     is_number = bool(VERSION.fullmatch(version)) and 1 <= int(version) <= LARGEST_VERSION
     if version and not is_number:
         report.leave_out(
             settings, f"Versie '{version}': bij ons is dat een getal. Dit wordt versie {FIRST_VERSION}."
         )
     return Definition(
-        survey=settings.read("form_id") or make_code(title),
+        survey=code or make_code(title),
         title=title,
         number=int(version) if is_number else FIRST_VERSION,
         source=read_text(settings, "mm_source", report=report),

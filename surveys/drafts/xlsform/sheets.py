@@ -81,7 +81,7 @@ class FormRow:
         return self.cells.get(column, "")
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class PlacedRemark:
     """A Dutch sentence and where it belongs; without a row it is about the whole sheet."""
 
@@ -92,30 +92,25 @@ class PlacedRemark:
 
 @dataclass
 class Report:
-    """What came up while reading: `problems` keep the file out, `left_out` says what a definition does not hold."""
+    """What came up while reading: `problems` keep the file out, `left_out` says what a definition does not hold.
 
-    problems: list[PlacedRemark] = field(default_factory=list)
-    left_out: list[PlacedRemark] = field(default_factory=list)
+    Each is named once, in the order in which it was found: the values are of no meaning.
+    """
+
+    problems: dict[PlacedRemark, None] = field(default_factory=dict)
+    left_out: dict[PlacedRemark, None] = field(default_factory=dict)
 
     def refuse(self, row: FormRow, reason: str) -> None:
         self.refuse_at(row.sheet, row.number, reason)
 
     def refuse_at(self, sheet: str, row: int | None, reason: str) -> None:
-        self._add(self.problems, PlacedRemark(sheet, row, reason))
+        self.problems[PlacedRemark(sheet, row, reason)] = None
 
     def leave_out(self, row: FormRow, reason: str) -> None:
         self.leave_out_at(row.sheet, row.number, reason)
 
     def leave_out_at(self, sheet: str, row: int | None, reason: str) -> None:
-        self._add(self.left_out, PlacedRemark(sheet, row, reason))
-
-    def has_problem_at(self, sheet: str, row: int | None) -> bool:
-        return any((problem.sheet, problem.row) == (sheet, row) for problem in self.problems)
-
-    @staticmethod
-    def _add(remarks: list[PlacedRemark], remark: PlacedRemark) -> None:
-        if remark not in remarks:
-            remarks.append(remark)
+        self.left_out[PlacedRemark(sheet, row, reason)] = None
 
 
 def name_cells(sheet: RawSheet, *, kind: str, default_language: str, report: Report) -> list[FormRow]:

@@ -182,3 +182,12 @@ def test_tables_are_lists_that_belong_to_their_question():
     assert [column.minimum for column in questions["zorg"].columns] == [Decimal("-2.5"), None]
     assert questions["zorg"].columns[0].unit == "uren"
     assert [option.text for option in questions["stijl"].dimensions[1].options] == ["Los", "Vast"]
+
+
+def test_a_name_of_a_form_that_cannot_be_a_code_is_replaced_in_sight():
+    settings = "| form_title | id_string |\n| Ons Formulier! | aBcD9 |"
+    form = read_form("| type | name | label |\n| text | a | Hoe? |", settings=settings, choices="")
+    assert form.definition.survey == "ons-formulier"
+    assert list_remarks(form.left_out) == [
+        ("settings", 2, "'form_id' is 'aBcD9': dat kan bij ons niet. De sleutel wordt 'ons-formulier'.")
+    ]

@@ -85,10 +85,10 @@ def send_message(message_id: int, *, attempts: int) -> bool:
         return True
     message, mail = claimed
     with transaction.atomic():
-        own = Message.objects.select_for_update().filter(
+        own = Message.objects.select_for_update(of=("self",)).filter(
             pk=message.pk, status=Status.SENDING, attempts=message.attempts
         )
-        if own.first() is None:
+        if own.order_by("pk").first() is None:
             logger.info("Message %s was taken over by another worker", message.pk)
             return True
         problem = deliver_now(mail)
@@ -102,10 +102,10 @@ def settle_abandoned(mailing_id: int) -> None:
     """Judge the messages that a worker left behind half-way."""
     moment = timezone.now() - CLAIM_SETTLES
     with transaction.atomic():
-        abandoned = Message.objects.select_for_update(skip_locked=True).filter(
+        abandoned = Message.objects.select_for_update(skip_locked=True, of=("self",)).filter(
             mailing=mailing_id, status=Status.SENDING, claimed_at__lte=moment
         )
-        for message in abandoned:
+        for message in abandoned.order_by("pk"):
             _note_outcome(message, problem=_resolve(MailUncertain("Abandoned"), message), wait=timedelta(0))
             logger.warning("Message %s was left by a worker that stopped: now %s", message.pk, message.status)
 

@@ -108,7 +108,7 @@ def lock_contact(wave: Wave, organisation: Organisation) -> tuple[Contact | None
         status=Message.Status.QUEUED,
     )
     waiting_now = list(waiting.order_by("pk"))
-    contacts = Contact.objects.select_for_update()
+    contacts = Contact.objects.select_for_update(of=("self",)).order_by("pk")
     return contacts.filter(wave=wave, organisation=organisation, is_active=True).first(), waiting_now
 
 

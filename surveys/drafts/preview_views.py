@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import TemplateView
@@ -12,16 +11,6 @@ from surveys.drafts.pages import DraftView, find_section_or_404
 from surveys.drafts.preview import list_carried, make_preview_fields, read_tried_answers
 from surveys.questionnaire.definition import SectionDefinition
 from surveys.responses.views.section import find_neighbours
-
-
-class PreviewStartView(DraftView, TemplateView):
-    """To the first section."""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        sections = self.definition.sections
-        if not sections:
-            raise Http404("There is nothing to look at yet.")
-        return redirect("drafts:preview_section", self.draft.pk, sections[0].code)
 
 
 class PreviewView(DraftView, TemplateView):

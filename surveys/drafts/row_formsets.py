@@ -15,6 +15,10 @@ Row = dict[str, Any]
 class RowFormSet(BaseFormSet):  # type: ignore[type-arg]
     """Every row that is sent may be left empty; it then does not count."""
 
+    default_error_messages = {
+        "missing_management_form": "Een deel van dit formulier is niet aangekomen. Laad de pagina opnieuw."
+    }
+
     def initial_form_count(self) -> int:
         return 0 if self.is_bound else super().initial_form_count()
 

@@ -72,7 +72,6 @@ def register_urls() -> list[object]:
         ),
         path(f"{draft}weggooien/", draft_views.DiscardView.as_view(), name="discard"),
         path(f"{draft}publiceren/", publish_views.PublishView.as_view(), name="publish"),
-        path(f"{draft}voorbeeld/", preview_views.PreviewStartView.as_view(), name="preview"),
         path(
             f"{draft}voorbeeld/<slug:section>/", preview_views.PreviewView.as_view(), name="preview_section"
         ),

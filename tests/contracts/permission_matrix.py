@@ -89,6 +89,12 @@ MEMBER = f"{TEAM}collega/<int:membership>/"
 NOTES = f"{SURVEY}notities/<slug:question>/"
 RESPONSE = "beheer/respons/<slug:wave>/<slug:organisation>/"
 WAVE = "beheer/meting/<slug:wave>/"
+DRAFTS = "beheer/vragenlijsten/"
+DRAFT = f"{DRAFTS}<int:draft>/"
+DRAFT_SECTION = f"{DRAFT}onderdeel/<slug:section>/"
+DRAFT_QUESTION = f"{DRAFT}vraag/<slug:question>/"
+OPEN_SECTION = "/beheer/vragenlijsten/{concept}/onderdeel/{part}/"
+OPEN_QUESTION = "/beheer/vragenlijsten/{concept}/vraag/{question}/"
 OUTREACH = "beheer/uitnodigen/<slug:wave>/"
 MAILING = f"{OUTREACH}verzending/<int:mailing>/"
 MAIL = f"{OUTREACH}mail/<int:message>/"
@@ -285,6 +291,35 @@ MATRIX = (
     for_researchers(
         "beheer/vragenlijst/<slug:survey>/<int:number>/", "/beheer/vragenlijst/{survey}/{number}/"
     ),
+    # The administration: questionnaires in the making
+    for_researchers(DRAFTS, "/beheer/vragenlijsten/"),
+    for_researchers(f"{DRAFTS}nieuw/", "/beheer/vragenlijsten/nieuw/"),
+    for_researchers(f"{DRAFTS}vragenbank/", "/beheer/vragenlijsten/vragenbank/"),
+    for_researchers(
+        f"{DRAFTS}vragenbank/<int:banked>/weghalen/", "/beheer/vragenlijsten/vragenbank/{banked}/weghalen/"
+    ),
+    for_researchers(f"{DRAFTS}kernvragen/", "/beheer/vragenlijsten/kernvragen/"),
+    for_researchers(f"{DRAFTS}kernvragen/vastzetten/", "/beheer/vragenlijsten/kernvragen/vastzetten/"),
+    for_researchers(
+        f"{DRAFTS}kernvragen/<int:core>/losmaken/", "/beheer/vragenlijsten/kernvragen/{core}/losmaken/"
+    ),
+    for_researchers(DRAFT, "/beheer/vragenlijsten/{concept}/"),
+    for_researchers(f"{DRAFT}titel/", "/beheer/vragenlijsten/{concept}/titel/"),
+    administration(
+        f"{DRAFT}volgorde/", "/beheer/vragenlijsten/{concept}/volgorde/", researcher=405, editor=ADMIN
+    ),
+    for_researchers(f"{DRAFT}weggooien/", "/beheer/vragenlijsten/{concept}/weggooien/"),
+    for_researchers(f"{DRAFT}publiceren/", "/beheer/vragenlijsten/{concept}/publiceren/"),
+    for_researchers(f"{DRAFT}voorbeeld/<slug:section>/", "/beheer/vragenlijsten/{concept}/voorbeeld/{part}/"),
+    for_researchers(f"{DRAFT}onderdeel-toevoegen/", "/beheer/vragenlijsten/{concept}/onderdeel-toevoegen/"),
+    for_researchers(DRAFT_SECTION, OPEN_SECTION),
+    for_researchers(f"{DRAFT_SECTION}weghalen/", f"{OPEN_SECTION}weghalen/"),
+    for_researchers(f"{DRAFT_SECTION}soort-vraag/", f"{OPEN_SECTION}soort-vraag/"),
+    for_researchers(f"{DRAFT_SECTION}vraag-toevoegen/", f"{OPEN_SECTION}vraag-toevoegen/?kind=text"),
+    for_researchers(f"{DRAFT_SECTION}uit-bank/", f"{OPEN_SECTION}uit-bank/"),
+    for_researchers(DRAFT_QUESTION, OPEN_QUESTION),
+    for_researchers(f"{DRAFT_QUESTION}weghalen/", f"{OPEN_QUESTION}weghalen/"),
+    for_researchers(f"{DRAFT_QUESTION}naar-bank/", f"{OPEN_QUESTION}naar-bank/"),
     # The administration: inviting
     administration(
         "beheer/uitnodigen/", "/beheer/uitnodigen/", researcher="/beheer/uitnodigen/2026/", editor=ADMIN

@@ -12,6 +12,8 @@ from practices.models import PracticePage
 from surveys.accounts.models import Membership, Organisation, Person
 from surveys.downloads.models import ExportJob
 from surveys.downloads.storage import locate_file
+from surveys.drafts.bank import put_in_bank
+from surveys.drafts.lifecycle import lock_core_question, start_draft
 from surveys.outreach.lifecycle.contacts import ContactDetails, set_contact
 from surveys.outreach.lifecycle.mailings import address_contact, draw_up_mailing
 from surveys.outreach.models import Purpose
@@ -95,7 +97,15 @@ def values() -> dict[str, object]:
         question="afronding_opmerkingen",
         coder=people["researcher"],
     )
+    definition = load_definition(wave.version)
+    asked = definition.questions[next(iter(definition.questions))]
+    concept = start_draft(survey=definition.survey, title="Concept", based_on=wave.version, by=None)
+    core = lock_core_question(wave.version.survey, question=asked.code, reason="Reeks", by=None)
     return {
+        "concept": concept.pk,
+        "part": definition.sections[0].code,
+        "banked": put_in_bank(asked, by=None).pk,
+        "core": core.pk,
         "round": coded.round_id,
         "assignment": coded.pk,
         "text": coded.codings.first().answer_id,

@@ -228,7 +228,7 @@ def test_a_row_is_added_and_removed_without_a_script(client, draft):
     page = client.post(link(draft, "vraag/manieren/"), fields | {"text": "Half af", "part": "options.add"})
     added = collect(page.content.decode())
     assert (added["options-TOTAL_FORMS"], added["text"]) == (["3"], ["Half af"])
-    assert "Dit veld is verplicht" not in page.content.decode()
+    assert "verplicht veld" not in page.content.decode()
     assert "autofocus" in page.content.decode()
     added |= {"options-2-code": ["soms"], "options-2-text": ["Soms"]}
     page = client.post(link(draft, "vraag/manieren/"), added | {"part": "options.0.remove"})
@@ -276,16 +276,16 @@ def test_another_kind_keeps_the_words(client, draft):
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"text": ""}, "Dit veld is verplicht"),
+        ({"text": ""}, "Dit is een verplicht veld"),
         ({"code": "Met Spatie"}, "Begin met een kleine letter"),
         ({"code": "deel"}, "komt meer dan één keer voor"),
         ({"minimum": "veel"}, "niet als getal lezen"),
         ({"minimum": "9" * 20}, "Dit getal is te groot"),
-        ({"decimals": "9"}, "kleiner of gelijk aan 3"),
-        ({"conditions-0-any_of": []}, "Dit veld is verplicht"),
+        ({"decimals": "9"}, "hoogstens 3 is"),
+        ({"conditions-0-any_of": []}, "Dit is een verplicht veld"),
         ({"conditions-0-question": "onzin"}, "staat niet (meer) als keuzevraag in dit concept"),
         ({"conditions-1-question": "doet_mee", "conditions-1-any_of": "ja"}, "staat er meer dan één keer"),
-        ({"conditions-TOTAL_FORMS": "onzin"}, "Beheerformulier"),
+        ({"conditions-TOTAL_FORMS": "onzin"}, "niet aangekomen"),
         ({"rules-TOTAL_FORMS": "1", "rules-0-kind": "sum"}, "hoort niet bij deze soort vraag"),
     ],
 )

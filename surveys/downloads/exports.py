@@ -60,11 +60,12 @@ def name_download(wave: Wave, *, content: str, breakdowns: Sequence[str], unit: 
 
 
 def _build_results(wave: Wave, *, breakdowns: Sequence[str], unit: str) -> Workbook:
+    table = _warn_for_small_groups(
+        count_answers(wave, unit=unit, dimensions=breakdowns), minimum=wave.minimum_public_base
+    )
     return build_results_workbook(
-        _warn_for_small_groups(
-            count_answers(wave, unit=unit, dimensions=breakdowns), minimum=wave.minimum_public_base
-        ),
-        codebook=build_codebook(load_definition(wave.version)),
+        table,
+        codebook=build_codebook(load_definition(wave.version), coded=table.coded),
         counted_at=timezone.now(),
     )
 

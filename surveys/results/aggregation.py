@@ -23,7 +23,7 @@ NOTE_THEME = (
 )
 NOTE_MISSING_KIND = "Telt niet mee in de basis."
 NOTE_NO_DATA = "Geen antwoorden."
-NOTE_NO_THEMES = "Geen tekst is ingedeeld in thema's."
+NOTE_NO_THEMES = "Nog geen tekst is ingedeeld in thema's."
 
 # The codes of one unit's groups, in the order of the dimensions of a breakdown; a total has the empty key.
 GroupKey = tuple[str, ...]

@@ -20,7 +20,9 @@ def describe_total(rows: Sequence[ResultRow]) -> str:
     if rows[0].status == Status.SUPPRESSED:
         return rows[0].note
     if rows[0].status == Status.NO_DATA:
-        return rows[0].note if rows[0].is_theme else "Niemand heeft deze vraag beantwoord."
+        if rows[0].is_theme:
+            return "Van deze vraag is nog geen tekst ingedeeld in thema's."
+        return "Niemand heeft deze vraag beantwoord."
     counts = [row.n or 0 for row in rows]
     highest = [row for row in rows if row.n == max(counts)]
     lowest = [row for row in rows if row.n == min(counts)]

@@ -1,13 +1,18 @@
 import csv
 from dataclasses import replace
+from io import StringIO
 
 import openpyxl
 import pytest
+from django.core.management import call_command
 
+from surveys.coding.lifecycle.releasing import release_counts
+from surveys.coding.lifecycle.rounds import begin_settling
 from surveys.downloads.exports import name_download, write_export
 from surveys.questionnaire.caveats import caveat_sources
 from surveys.results.counting import count_answers
 from surveys.results.table import RESULT_COLUMNS
+from tests.coding.factories import assign, code, make_round, write_texts
 from tests.downloads.factories import make_submitted_wave
 from tests.responses.factories import (
     COMPLETE,
@@ -180,8 +185,8 @@ def test_numbers_and_formulas_in_a_spreadsheet_of_responses(wave, export):
 def test_the_file_of_responses_takes_a_fixed_number_of_queries(
     wave, export, organisations, django_assert_num_queries
 ):
-    for code in organisations:
-        make_response(wave, code, answers=COMPLETE)
+    for organisation in organisations:
+        make_response(wave, organisation, answers=COMPLETE)
     export(content="responses")
 
     with django_assert_num_queries(9):
@@ -189,8 +194,8 @@ def test_the_file_of_responses_takes_a_fixed_number_of_queries(
 
 
 def test_many_responses_are_read_in_parts(wave, export, monkeypatch):
-    for code in (STRANGER, REGION, OTHER_MEMBER):
-        make_response(wave, code, answers=COMPLETE)
+    for organisation in (STRANGER, REGION, OTHER_MEMBER):
+        make_response(wave, organisation, answers=COMPLETE)
     whole = export(content="responses")
 
     monkeypatch.setattr("surveys.downloads.queries.RESPONSES_AT_A_TIME", 3)
@@ -221,4 +226,44 @@ def test_many_responses_are_read_in_parts(wave, export, monkeypatch):
 def test_the_name_says_what_is_in_the_file(wave, content, breakdowns, unit, expected):
     assert (
         name_download(wave, content=content, breakdowns=breakdowns, unit=unit, file_format="ods") == expected
+    )
+
+
+def test_the_file_counts_themes_and_its_codebook_explains_them(wave, export):
+    texts = write_texts(wave, "Te weinig geld", "Lang wachten")
+    coding_round = make_round(wave)
+    for name in ("Anna", "Bert"):
+        assignment = assign(coding_round, name)
+        code(assignment, texts[0], "geld")
+        code(assignment, texts[1], "wachten", "geld")
+    release_counts(begin_settling(coding_round, by=None), by=None)
+
+    rows = [row for row in export(unit="response") if row["question"] == "knelpunten"]
+    assert [(row["option"], row["option_text"], row["n"], row["base"]) for row in rows] == [
+        ("#ingevuld", "Ingevuld", "2", "2"),
+        ("geld", "Geld", "2", "2"),
+        ("wachten", "Wachten", "1", "2"),
+        ("personeel", "Personeel", "0", "2"),
+    ]
+
+    book = export("xlsx", unit="response")
+    [line] = [row for row in book["Codeboek"].iter_rows(values_only=True) if row[0] == "knelpunten"]
+    assert line[4] == "tekst, ingedeeld in thema's (codeboek versie 1)"
+    assert line[5].split("\n")[0] == "geld = Geld: Gaat over geld. Voorbeeld: Iets met geld."
+    assert "twee onderzoekers" in dict(read_explanation(book))["Basis"]
+    assert "Te weinig geld" not in repr([list(sheet.values) for sheet in book])
+
+
+def test_export_results_writes_the_themes_too(wave, tmp_path):
+    texts = write_texts(wave, "Te weinig geld")
+    coding_round = make_round(wave)
+    for name in ("Anna", "Bert"):
+        code(assign(coding_round, name), texts[0], "geld")
+    release_counts(begin_settling(coding_round, by=None), by=None)
+    path = tmp_path / "uit.csv"
+
+    call_command("export_results", wave=wave.code, format="csv", out=path, unit="response", stdout=StringIO())
+
+    assert ";knelpunten;Vraag knelpunten?;geld;Geld;response;;;;;1;1;1.0;" in path.read_text(
+        encoding="utf-8-sig"
     )

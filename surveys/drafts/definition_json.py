@@ -8,6 +8,9 @@ from surveys.questionnaire.definition_document import read_document
 from surveys.questionnaire.definition_file import DefinitionError
 from surveys.questionnaire.typed_text import quote
 
+# Tables and their keys together; a hundred questions with their options are about three thousand.
+MAXIMUM_SIZE = 50_000
+
 
 def write_definition_json(definition: Definition) -> str:
     """The same definition always gives the same characters, one value per line."""
@@ -26,7 +29,7 @@ def _parse(content: bytes) -> Any:
     try:
         return json.loads(
             content.decode("utf-8-sig"),
-            object_pairs_hook=_refuse_double_keys,
+            object_pairs_hook=_Tables().take,
             parse_constant=_refuse_constant,
         )
     except UnicodeDecodeError as error:
@@ -47,15 +50,24 @@ class _Unreadable(Exception):
     """Valid for the parser, but not something that says one thing; the message is Dutch."""
 
 
-def _refuse_double_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    table = dict(pairs)
-    if len(table) < len(pairs):
-        keys = [key for key, _ in pairs]
-        double = next(key for key in keys if keys.count(key) > 1)
-        raise _Unreadable(
-            f"bestand: de sleutel {quote(double)} staat er twee keer in hetzelfde blok. Laat er één staan."
-        )
-    return table
+class _Tables:
+    """Takes the tables of a file as they come, and stops when they are more than a questionnaire could be."""
+
+    def __init__(self) -> None:
+        self.size = 0
+
+    def take(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        self.size += 1 + len(pairs)
+        if self.size > MAXIMUM_SIZE:
+            raise _Unreadable("bestand: dit is te veel voor een vragenlijst.")
+        table = dict(pairs)
+        if len(table) < len(pairs):
+            keys = [key for key, _ in pairs]
+            double = next(key for key in keys if keys.count(key) > 1)
+            raise _Unreadable(
+                f"bestand: de sleutel {quote(double)} staat er twee keer in hetzelfde blok. Laat er één staan."
+            )
+        return table
 
 
 def _refuse_constant(constant: str) -> None:

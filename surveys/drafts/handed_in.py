@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterator
+from itertools import islice
 from pathlib import PurePath
 
 from surveys.drafts.definition_json import read_definition_json
-from surveys.drafts.xlsform.reading import ReadForm
+from surveys.drafts.xlsform.reading import MOST_PROBLEMS, ReadForm
 from surveys.drafts.xlsform.sheets import PlacedRemark
 from surveys.drafts.xlsform.workbook import read_workbook
 from surveys.offline.spreadsheets import MEGABYTE
@@ -43,7 +44,7 @@ def _read_json(content: bytes, *, measures: Collection[str]) -> ReadForm:
 
 
 def _list_problems(definition: Definition, *, measures: Collection[str]) -> Iterator[str]:
-    for problem in locate_problems(definition):
+    for problem in islice(locate_problems(definition), MOST_PROBLEMS):
         place, separator, reason = str(problem).partition(": ")
         yield f"{place}{separator}{KEY.sub(_name_key, reason, count=1)}"
     for section in definition.sections:

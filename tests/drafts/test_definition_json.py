@@ -58,6 +58,7 @@ def test_a_mark_at_the_beginning_does_no_harm():
         (b"[]", "vragenlijst: dit is geen vragenlijst maar een losse waarde of een lijst."),
         (b"NaN", "bestand: 'NaN' is geen getal."),
         (b"-Infinity", "bestand: '-Infinity' is geen getal."),
+        (b'{"sections": [' + b"{}," * 60_000 + b"{}]}", "bestand: dit is te veel voor een vragenlijst."),
         (b"1" * 5_000, "bestand: er staat een getal in dat te lang is."),
         (
             b'{"survey": "a", "survey": "b"}',

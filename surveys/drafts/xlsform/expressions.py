@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from surveys.questionnaire.definition import ConditionDefinition, write_bound
@@ -68,8 +69,12 @@ def write_relevant(conditions: Iterable[ConditionDefinition]) -> str:
     )
 
 
+@lru_cache(maxsize=256)
 def read_relevant(expression: str) -> tuple[Comparison, ...]:
-    """What must all hold. Raises ExpressionRefused."""
+    """What must all hold; kept a while, because that of a group is read with each of its questions.
+
+    Raises ExpressionRefused.
+    """
     reader = _Reader(expression)
     comparisons = reader.read_alternatives()
     reader.expect_end()

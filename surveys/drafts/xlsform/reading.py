@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from surveys.drafts.xlsform.cells import read_text
 from surveys.drafts.xlsform.choices import COLUMNS, DIMENSIONS, ROWS, ChoiceLists, name_list
@@ -30,6 +31,8 @@ from surveys.questionnaire.number_parsing import format_number
 
 MAXIMUM_ROWS = Decimal(2_000)
 MAXIMUM_OPTIONS = Decimal(20_000)
+# Nobody solves more of them at a time.
+MOST_PROBLEMS = 1_000
 FIRST_VERSION = 1
 VERSION = re.compile(r"[0-9]{1,5}")
 LOOSE_CODE = "vragenlijst"
@@ -157,7 +160,7 @@ def _refuse_what_cannot_be_asked(
 ) -> None:
     """The rules of every definition. Where something is wrong already, that is enough: one cause, one problem."""
     wrong = {(problem.sheet, problem.row) for problem in report.problems}
-    for problem in locate_problems(definition):
+    for problem in islice(locate_problems(definition), MOST_PROBLEMS):
         if problem.question is not None:
             row = reader.rows_of_questions[problem.question]
             remark = _place_in_question(problem.message, row, lists=reader.lists)

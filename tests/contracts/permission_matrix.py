@@ -309,6 +309,15 @@ MATRIX = (
         f"{DRAFT}volgorde/", "/beheer/vragenlijsten/{concept}/volgorde/", researcher=405, editor=ADMIN
     ),
     for_researchers(f"{DRAFT}weggooien/", "/beheer/vragenlijsten/{concept}/weggooien/"),
+    for_researchers(f"{DRAFTS}inlezen/", "/beheer/vragenlijsten/inlezen/"),
+    posted_by_researchers(f"{DRAFTS}inlezen/bevestigen/", "/beheer/vragenlijsten/inlezen/bevestigen/"),
+    for_researchers(
+        f"{DRAFTS}versie/<slug:survey>/<int:number>/bestand/<slug:file_format>/",
+        "/beheer/vragenlijsten/versie/{survey}/{number}/bestand/xlsform/",
+    ),
+    for_researchers(
+        f"{DRAFT}bestand/<slug:file_format>/", "/beheer/vragenlijsten/{concept}/bestand/xlsform/"
+    ),
     for_researchers(f"{DRAFT}publiceren/", "/beheer/vragenlijsten/{concept}/publiceren/"),
     for_researchers(f"{DRAFT}voorbeeld/<slug:section>/", "/beheer/vragenlijsten/{concept}/voorbeeld/{part}/"),
     for_researchers(f"{DRAFT}onderdeel-toevoegen/", "/beheer/vragenlijsten/{concept}/onderdeel-toevoegen/"),

@@ -85,10 +85,9 @@ def _add_reviews(responses: list[Response]) -> list[ReviewedResponse]:
     ids = [response.pk for response in responses]
     latest: dict[int, LatestSubmission] = {}
     rows = Submission.objects.filter(response__in=ids).order_by("response", "number")
-    for response_id, *row in rows.values_list(
-        "response", "pk", "number", "checksum", "receipt_code", "submitted_at"
-    ):
-        latest[response_id] = LatestSubmission(*row)
+    columns = ("pk", "number", "checksum", "receipt_code", "submitted_at")
+    for response_id, pk, number, checksum, code, at in rows.values_list("response", *columns):
+        latest[response_id] = LatestSubmission(pk, number, checksum, code, at)
     reviews: dict[int, list[Review]] = {}
     submission_ids = [submission.id for submission in latest.values()]
     for review in Review.objects.filter(submission__in=submission_ids).select_related("reviewed_by"):

@@ -143,7 +143,7 @@ class SendBackView(ReviewFormView):
     template_name = "fieldwork/send_back.html"
     form_class = SendBackForm
     page_title = "Terugsturen"
-    header_icon = "undo"
+    header_icon = "mail"
 
     def form_valid(self, form: SendBackForm) -> HttpResponse:
         response = self.access_response()

@@ -170,14 +170,14 @@ class QuoteForm(forms.Form):
     )
     passages = forms.CharField(
         label="Haal ook weg",
-        help_text="Zet elk stukje op een eigen regel, precies zoals het in de tekst staat.",
+        help_text="Zet elk stukje op een eigen regel. Schrijf hele woorden, zoals ze in de tekst staan.",
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 3, "data-passages": ""}),
     )
     decision = forms.ChoiceField(
         label="Uw besluit",
-        choices=[(FREE, "Vrij om te citeren, met de tekst hieronder"), (NOT, "Niet citeren")],
+        choices=[(FREE, "Vrij om te citeren, zonder wat is weggehaald"), (NOT, "Niet citeren")],
         widget=forms.RadioSelect,
         error_messages={"required": "Kies of de tekst geciteerd mag worden."},
     )

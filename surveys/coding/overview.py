@@ -9,7 +9,7 @@ from django.db.models import Count, F
 from surveys.accounts.models import Person
 from surveys.coding.models import Assignment, CodebookVersion, Coding, CodingRound, Settlement
 from surveys.coding.queries import list_visible_assignments
-from surveys.coding.texts import select_texts
+from surveys.coding.texts import name_section, select_texts
 from surveys.questionnaire.definition import QuestionDefinition
 from surveys.questionnaire.models import Wave
 from surveys.responses.models import Response
@@ -29,6 +29,7 @@ class QuestionStanding:
     """`round` is the one with the latest version. `agreed` are the settled texts on which all coders agreed."""
 
     question: QuestionDefinition
+    section: str
     texts: int
     draft: CodebookVersion | None
     published: CodebookVersion | None
@@ -63,6 +64,7 @@ def list_question_standings(
         standings.append(
             QuestionStanding(
                 question=question,
+                section=name_section(wave, question=question.code),
                 texts=text_counts.get(question.code, 0),
                 draft=drafts.get(question.code),
                 published=published.get(question.code),

@@ -60,9 +60,10 @@ def suggest_spans(text: str) -> list[Span]:
 
 
 def find_passages(text: str, *, passages: Iterable[str]) -> Iterator[Span]:
-    """Every place of these words, whatever their capitals. Raises ValueError(passage) for words that are not there."""
+    """Every place of these whole words, whatever their capitals. Raises ValueError(passage) when there is none."""
     for passage in passages:
-        places = [match.span() for match in re.finditer(re.escape(passage), text, re.IGNORECASE)]
+        words = rf"(?<!\w){re.escape(passage)}(?!\w)"
+        places = [match.span() for match in re.finditer(words, text, re.IGNORECASE)]
         if not places:
             raise ValueError(passage)
         yield from (Span(start, end, "other") for start, end in places)

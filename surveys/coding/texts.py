@@ -21,6 +21,14 @@ def list_open_questions(wave: Wave) -> list[QuestionDefinition]:
     return [question for question in questions if question.kind == Question.Kind.TEXT]
 
 
+def name_section(wave: Wave, *, question: str) -> str:
+    """The title of the part of the questionnaire: many sections ask the same open questions."""
+    sections = load_definition(wave.version).sections
+    return next(
+        section.title for section in sections if any(asked.code == question for asked in section.questions)
+    )
+
+
 def select_texts(wave: Wave, *, questions: Iterable[str]) -> QuerySet[Answer]:
     """What was written in submitted responses, also to an earlier version that asks the same; in a fixed order.
 

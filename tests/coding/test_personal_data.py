@@ -1,4 +1,4 @@
-import itertools
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -50,6 +50,15 @@ def test_words_are_found_everywhere_whatever_their_capitals():
         list(find_passages("Linde", passages=["Eik"]))
 
 
+def test_only_whole_words_are_found():
+    assert list(find_passages("Jan in januari: Jan.", passages=["jan"])) == [
+        Span(0, 3, "other"),
+        Span(16, 19, "other"),
+    ]
+    with pytest.raises(ValueError, match="de"):
+        list(find_passages("Nederland", passages=["de"]))
+
+
 def test_signs_in_words_are_just_signs():
     assert list(find_passages("a.b axb", passages=["a.b"])) == [Span(0, 3, "other")]
 
@@ -89,4 +98,4 @@ def test_suggestions_lie_in_the_text_and_never_overlap(text):
     spans = suggest_spans(text)
 
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
-    assert all(one.end <= other.start for one, other in itertools.pairwise(spans))
+    assert all(one.end <= other.start for one, other in pairwise(spans))

@@ -26,6 +26,7 @@ from surveys.coding.queue import (
 )
 from surveys.coding.shortcuts import list_keys
 from surveys.coding.suggestions import Suggestion
+from surveys.coding.texts import name_section
 from surveys.coding.views.furniture import CODE, CodingView, list_question_trail
 from surveys.responses.models import Answer
 from surveys.trail.recording import record
@@ -130,10 +131,12 @@ class CodeTextView(CoderView, TemplateView):
         suggestions = {each.theme: each for each in suggest_for(assignment, text=text)}
         previous = find_previous_text(assignment, before=text.pk)
         coding_round = assignment.round
+        question = access_open_question(coding_round.wave, code=coding_round.version.codebook.question)
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
             "round": coding_round,
-            "question": access_open_question(coding_round.wave, code=coding_round.version.codebook.question),
+            "question": question,
+            "section": name_section(coding_round.wave, question=question.code),
             "text": text,
             "coding": coding,
             "is_fixed": coding is not None and not coding_round.is_blind,

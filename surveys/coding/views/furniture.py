@@ -18,6 +18,7 @@ from surveys.accounts.models import Person
 from surveys.coding.access import access_codebook_version, access_open_question, access_round
 from surveys.coding.lifecycle.refusals import CodingRefused
 from surveys.coding.models import CodebookVersion, CodingRound
+from surveys.coding.texts import name_section
 from surveys.fieldwork.access import access_watched_wave
 from surveys.questionnaire.definition import QuestionDefinition
 from surveys.questionnaire.models import Wave
@@ -88,7 +89,12 @@ class QuestionView(CodingView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         question = self.question  # before anything is shown: it may not exist
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"wave": self.wave, "question": question, "question_url": self.question_url}
+        return context | {
+            "wave": self.wave,
+            "question": question,
+            "section": name_section(self.wave, question=question.code),
+            "question_url": self.question_url,
+        }
 
 
 class RoundView(QuestionView):

@@ -8,9 +8,9 @@ from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_definition
 from surveys.responses.merging import AnswerKey
 from surveys.responses.models import ConflictingAnswer, Response, ResponseMunicipality, SectionTakeover
-from surveys.responses.progress import NamedMunicipality
+from surveys.responses.progress import NamedMunicipality, find_gaps
 from surveys.responses.queries import OF_ITS_VERSION, load_answers_of, load_deviations_of
-from surveys.responses.readiness import assess_answers, find_deviation_gaps
+from surveys.responses.readiness import find_deviation_gaps
 from surveys.responses.region_queries import SPEAKING
 
 
@@ -33,25 +33,24 @@ def count_missing(wave: Wave) -> dict[int, int]:
     missing = {}
     for draft in drafts:
         definition, speaker = load_definition(draft.version), region_of.get(draft.organisation_id)
-        readiness = assess_answers(
+        gaps = find_gaps(
             definition,
-            answers=answers[draft.pk],
+            values={code: answer.value for code, answer in answers[draft.pk].items()},
             has_municipalities=bool(covered[draft.pk]),
             conflicts={question for question, municipality in conflicts[draft.pk] if not municipality},
             sections=None if speaker is None else taken_over[speaker][draft.organisation_id],
         )
-        missing[draft.pk] = len(readiness.missing)
         if draft.organisation.kind == Organisation.Kind.YOUTH_REGION:
-            gaps = find_deviation_gaps(
+            gaps += find_deviation_gaps(
                 definition,
                 general=answers[draft.pk],
                 deviations=deviations[draft.pk],
                 taken_over=taken_over[draft.pk],
-                known=readiness.gaps,
+                known=gaps,
                 municipalities=[NamedMunicipality(code, code) for code in covered[draft.pk]],
                 conflicts=conflicts[draft.pk],
             )
-            missing[draft.pk] += sum(gap.is_missing for gap in gaps)
+        missing[draft.pk] = sum(gap.is_missing for gap in gaps)
     return missing
 
 

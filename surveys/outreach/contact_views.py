@@ -124,5 +124,5 @@ class ImportListView(WaveInviteView):
         except OutreachRefused as refusal:
             messages.error(request, f"{refusal} Er is niets ingelezen.")
             return redirect("outreach:upload_list", self.wave.code)
-        messages.success(request, f"{number} contactpersonen ingelezen. Er is nog geen mail verstuurd.")
+        messages.success(request, f"Contactpersonen ingelezen: {number}. Er is nog geen mail verstuurd.")
         return redirect(self.overview_url)

@@ -110,14 +110,12 @@ def describe_progress(mailing: Mailing, *, counts: dict[str, int], url: str) -> 
     number = sum(counts.values())
     waiting = sum(counts.get(status, 0) for status in Message.UNFINISHED)
     settled = number - waiting
-    parts = [f"{settled} van {number} mails zijn afgehandeld"]
     trouble = sum(counts.get(status, 0) for status in (Status.FAILED, Status.UNCLEAR, Status.BOUNCED))
-    if trouble:
-        parts.append(f"{trouble} daarvan vragen aandacht")
+    attention = f" Niet aangekomen of onzeker: {trouble}." if trouble else ""
     is_sending = mailing.status == Mailing.Status.SENDING
     return {
         "status": "running" if is_sending else "done",
         "progress": 100 * settled // number if number else 100,
-        "message": f"{mailing.get_status_display().capitalize()}. {', '.join(parts)}.",
+        "message": f"{mailing.get_status_display().capitalize()}. Afgehandeld: {settled} van {number}.{attention}",
         "file_url": None if is_sending else url,
     }

@@ -120,7 +120,7 @@ class BouncesView(OutreachFormView):
         if unknown:
             listed = ", ".join(unknown[:NAMED_UNKNOWN]) + (" en meer" if len(unknown) > NAMED_UNKNOWN else "")
             messages.warning(self.request, f"Naar deze adressen ging geen mail die nog open stond: {listed}.")
-        return f"{number} mails genoteerd als teruggekomen."
+        return f"Teruggekomen mails genoteerd: {number}."
 
 
 def read_text(file: Any) -> str:

@@ -195,11 +195,11 @@ class AdoptView(OutreachFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         number = len(list_known_coordinators(self.wave))
         self.consequence = (
-            f"Van {number} organisaties zonder contactpersoon kennen wij een coördinator, bijvoorbeeld van een vorige "
-            "meting. Die wordt de contactpersoon. U kunt dat daarna per organisatie wijzigen. Er gaat nog geen mail "
-            "weg."
+            "Heeft een organisatie nog geen contactpersoon, maar kennen wij wel een coördinator? Die wordt dan de "
+            f"contactpersoon. Het gaat nu om dit aantal organisaties: {number}. U kunt het daarna per organisatie "
+            "wijzigen. Er gaat nog geen mail weg."
         )
         return super().get_context_data(**kwargs)
 
     def act(self, form: Form) -> str:
-        return f"{adopt_coordinators(self.wave, by=self.person)} contactpersonen overgenomen."
+        return f"Contactpersonen overgenomen: {adopt_coordinators(self.wave, by=self.person)}."

@@ -57,13 +57,13 @@ def find_packed(answer):
 def test_a_list_is_shown_first_and_taken_in_after_that(client):
     answer = upload(client, GOOD)
     page = answer.content.decode()
-    assert "Alle 2 rijen kunnen worden ingelezen" in page
+    assert "Alles kan worden ingelezen. Aantal rijen: 2." in page
     assert "Een functionele mailbox heeft de voorkeur" in page
     assert not Contact.objects.exists()
 
     said = post(client, f"{LIST}inlezen/", {"rijen": find_packed(answer)})
 
-    assert said == "2 contactpersonen ingelezen. Er is nog geen mail verstuurd."
+    assert said == "Contactpersonen ingelezen: 2. Er is nog geen mail verstuurd."
     assert set(Contact.objects.values_list("organisation", "email", "is_functional_mailbox")) == {
         (MEMBER, "jeugd@leiden.example", True),
         ("JZ18", "an@regio.example", False),
@@ -80,7 +80,7 @@ def test_a_workbook_is_read_like_a_csv(client):
 def test_one_bad_row_keeps_the_whole_list_out(client):
     answer = upload(client, f"{GOOD}Luilekkerland;geen adres;;\n")
     page = answer.content.decode()
-    assert "Bij 1 van de 3 rijen klopt er iets niet" in page
+    assert "Rijen met een fout: 1 van de 3." in page
     assert "kennen geen organisatie “Luilekkerland”" in page
     assert find_packed(answer) == ""
     assert "inlezen/" not in page
@@ -188,7 +188,7 @@ def test_bounces_are_noted_from_text_and_from_a_file(client, wave):
     invite(wave, make_contact(wave), make_contact(wave, "JZ18", email="an@regio.example"))
     url = f"{OVERVIEW}teruggekomen/"
     said = post(client, url, {"addresses": f"Failed: <{ADDRESS.upper()}>; wie@weet.example"})
-    assert said == "1 mails genoteerd als teruggekomen."
+    assert said == "Teruggekomen mails genoteerd: 1."
     content = make_workbook(["Adres"], ["an@regio.example"])
     assert upload(client, content, name="terug.xlsx", url=url).status_code == 302
     assert set(Message.objects.values_list("status", flat=True)) == {"bounced"}

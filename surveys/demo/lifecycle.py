@@ -14,6 +14,7 @@ from django.db import transaction
 from surveys.accounts.lifecycle import ensure_organisations
 from surveys.accounts.models import Membership, Organisation, Person
 from surveys.demo.answers import invent_answers
+from surveys.demo.coding import begin_coding, code_finished_wave
 from surveys.demo.models import DemoWorld
 from surveys.demo.printed import PrintedReport, find_counts, read_printed_report
 from surveys.demo.respondents import Candidate, Respondents, Target, choose_respondents
@@ -85,6 +86,8 @@ def seed_demo_world(*, seed: int, today: date) -> bool:
     open_wave(first)
     _DemoWave(first, definition, texts, random).reproduce(read_printed_report())
     close_wave(first)
+    coded_at = datetime.combine(CLOSED_2022 + timedelta(days=21), time(9), tzinfo=AMSTERDAM)
+    codebooks = code_finished_wave(first, texts=texts, seed=seed, at=coded_at)
     publish_results(first, at=_at(CLOSED_2022 + timedelta(days=90), random))
 
     definition = read_definition(DEFINITIONS / "maatregelen-2026.toml")
@@ -101,6 +104,8 @@ def seed_demo_world(*, seed: int, today: date) -> bool:
     open_wave(wave)
     _assign_sections(wave, at=datetime.combine(today - timedelta(days=20), time(9), tzinfo=AMSTERDAM))
     _DemoWave(wave, definition, texts, random).begin(today=today)
+    coded_at = datetime.combine(today - timedelta(days=1), time(9), tzinfo=AMSTERDAM)
+    begin_coding(wave, texts=texts, versions=codebooks, seed=seed, at=coded_at)
     return True
 
 

@@ -89,6 +89,13 @@ SIGN_INS = (
         group="Onderzoekers",
     ),
     DemoSignIn(
+        "Tweede onderzoeker: codeert open antwoorden los van de eerste",
+        "onderzoeker2@demo.example",
+        "Noor",
+        "Naspeurder",
+        group="Onderzoekers",
+    ),
+    DemoSignIn(
         "Redacteur: beheert praktijkvoorbeelden",
         "redactie@demo.example",
         "Rita",

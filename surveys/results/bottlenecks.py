@@ -65,7 +65,7 @@ def _list_question(table: ResultTable, *, question: str, quotes: Quotes) -> Coun
     bottlenecks, quoted = [], set[str]()
     for row in sorted(rows, key=lambda row: -(row.n or 0)):
         if row.n and row.base:
-            fresh = tuple(quote for quote in quotes.get(row.option, ()) if quote not in quoted)
+            fresh = tuple(dict.fromkeys(q for q in quotes.get(row.option, ()) if q not in quoted))
             quoted.update(fresh)
             count = f"Genoemd door {format_count(row.n)} van de {format_count(row.base)} {RESPONDENTS}"
             bottlenecks.append(Bottleneck(row.option_text, definitions[row.option], count, fresh))

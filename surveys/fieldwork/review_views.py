@@ -23,8 +23,10 @@ from surveys.fieldwork.review_state import REVIEW_STATE_LABELS, ReviewState
 from surveys.fieldwork.views import REVIEW, ResponseView, WatchView, list_breadcrumbs
 from surveys.fieldwork.work_list import TaskKind, list_filters, narrow_tasks
 from surveys.questionnaire.models import Wave
+from surveys.responses.corrections import list_wave_corrections
 from surveys.responses.lifecycle.refusals import ActionRefused
 from surveys.responses.models import Clarification
+from surveys.trail.recording import record
 
 ROWS_PER_PAGE = 50
 
@@ -99,6 +101,27 @@ class ReviewListView(PagedListView):
             ],
             **self.show_page([row for row in reviewed if state in (None, row.state)]),
         }
+
+
+class CorrectionListView(PagedListView):
+    """Every answer that was corrected in the wave, with the original. Whoever reads them leaves a line in the log."""
+
+    template_name = "fieldwork/correction_list.html"
+    page_title = "Correcties"
+    header_icon = "edit"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        sought = self.sought.casefold()
+        rows = [
+            (response, correction)
+            for response, correction in list_wave_corrections(self.wave)
+            if sought in str(response.organisation).casefold()
+        ]
+        shown = self.show_page(rows)
+        organisations = sorted({response.organisation_id for response, _ in shown["page"].object_list})
+        record(self.wave, "fieldwork.read", by=self.person, organisations=organisations)
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"wave": self.wave, "sought": self.sought, **shown}
 
 
 class ReviewFormView(FollowUpFormView):

@@ -46,6 +46,7 @@ def register_urls() -> list[object]:
         ),
         path("<slug:wave>/te-doen/", review_views.WorkListView.as_view(), name="work_list"),
         path("<slug:wave>/beoordeling/", review_views.ReviewListView.as_view(), name="reviews"),
+        path("<slug:wave>/correcties/", review_views.CorrectionListView.as_view(), name="corrections"),
         path(response, views.ResponseDetailView.as_view(), name="response"),
         path(f"{response}accepteren/", review_views.AcceptView.as_view(), name="accept"),
         path(f"{response}terugsturen/", review_views.SendBackView.as_view(), name="send_back"),

@@ -3,12 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import JSONField, OuterRef, Subquery
+from django.db.models import JSONField, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from surveys.questionnaire.answer_values import AnswerValue
+from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_definition
 from surveys.responses.merging import AnswerKey
 from surveys.responses.models import AnswerRevision, Correction, Response
@@ -53,22 +55,19 @@ def list_corrections(
     """The latest first, in one query; `sections` (codes) narrows it to what somebody may see."""
     if response is None:
         return []
-    former = AnswerRevision.objects.filter(
-        answer=OuterRef("revision__answer"), number=OuterRef("revision__number") - 1
-    )
-    corrections = (
-        Correction.objects.filter(revision__answer__response=response)
-        .select_related(
-            "revision__answer__question__section",
-            "revision__answer__question__version",
-            "revision__answer__municipality",
-        )
-        .annotate(former=Subquery(former.values("value")[:1], output_field=JSONField()))
-        .order_by("-revision__saved_at", "-pk")
-    )
+    corrections = _select_corrections().filter(revision__answer__response=response)
     if sections is not None:
         corrections = corrections.filter(revision__answer__question__section__code__in=sections)
     return [_describe_correction(each, former=each.former) for each in corrections]
+
+
+def list_wave_corrections(wave: Wave) -> list[tuple[Response, CorrectedAnswer]]:
+    """Every correction in the wave with its response, the latest first, in one query."""
+    corrections = _select_corrections().filter(revision__answer__response__wave=wave)
+    return [
+        (each.revision.answer.response, _describe_correction(each, former=each.former))
+        for each in corrections.select_related("revision__answer__response__organisation")
+    ]
 
 
 def map_correction_lines(corrections: Collection[CorrectedAnswer]) -> dict[str, list[str]]:
@@ -77,6 +76,22 @@ def map_correction_lines(corrections: Collection[CorrectedAnswer]) -> dict[str, 
     for each in corrections:
         lines.setdefault(each.key[0], []).append(each.sentence)
     return lines
+
+
+def _select_corrections() -> QuerySet[Any]:
+    """With the value before it as `former`, None where nothing stood."""
+    former = AnswerRevision.objects.filter(
+        answer=OuterRef("revision__answer"), number=OuterRef("revision__number") - 1
+    )
+    return (
+        Correction.objects.select_related(
+            "revision__answer__question__section",
+            "revision__answer__question__version",
+            "revision__answer__municipality",
+        )
+        .annotate(former=Subquery(former.values("value")[:1], output_field=JSONField()))
+        .order_by("-revision__saved_at", "-pk")
+    )
 
 
 def _describe_correction(correction: Correction, *, former: dict[str, object] | None) -> CorrectedAnswer:

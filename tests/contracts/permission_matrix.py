@@ -249,6 +249,7 @@ MATRIX = (
     ),
     for_researchers("beheer/respons/<slug:wave>/te-doen/", "/beheer/respons/2026/te-doen/"),
     for_researchers("beheer/respons/<slug:wave>/beoordeling/", "/beheer/respons/2026/beoordeling/"),
+    for_researchers("beheer/respons/<slug:wave>/correcties/", "/beheer/respons/2026/correcties/"),
     for_researchers(RESPONSE, "/beheer/respons/2026/{draft}/"),
     for_researchers(f"{RESPONSE}accepteren/", "/beheer/respons/2026/{submitted}/accepteren/"),
     for_researchers(f"{RESPONSE}terugsturen/", "/beheer/respons/2026/{submitted}/terugsturen/"),

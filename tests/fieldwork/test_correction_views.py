@@ -4,6 +4,8 @@ import re
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.log_actions import registry
 
@@ -14,7 +16,10 @@ from surveys.questionnaire.definition import (
     LineDefinition,
     OptionDefinition,
 )
+from surveys.responses.lifecycle.clarifications import ask_clarification
+from surveys.responses.lifecycle.corrections import correct_answer
 from surveys.responses.lifecycle.submission import reopen_response, submit_response
+from surveys.responses.merging import AnswerChange
 from surveys.responses.models import Correction, Response
 from surveys.responses.queries import load_answers, load_deviations
 from tests.fieldwork.reviews import make_reviewer, make_submitted
@@ -41,6 +46,7 @@ pytestmark = pytest.mark.django_db
 RESPONSE = f"/beheer/respons/proef/{MEMBER}/"
 KOSTEN = f"{RESPONSE}corrigeren/kosten/"
 COMPARE = f"{RESPONSE}vergelijken/"
+CORRECTIONS = "/beheer/respons/proef/correcties/"
 REASON = "Het bedrag was in duizenden."
 
 
@@ -256,6 +262,36 @@ def test_a_file_can_only_be_taken_away(client):
     assert client.post(url, kept | {"q-plan-remove": "1"}).status_code == 302
 
     assert load_answers(response)["plan"].value.file is None
+
+
+def test_every_correction_of_the_wave_is_on_one_list(client, otto, submitted):
+    assert "Er zijn geen correcties." in read(client, CORRECTIONS)
+    correct(client)
+
+    text = read(client, CORRECTIONS)
+
+    assert "Gemeente Leiden : Vraag kosten? Er stond € 1.200 Het werd € 1.200.000" in text
+    assert "Het bedrag was in duizenden. Otto," in text
+    lines = registry.get_logs_for_instance(submitted.wave).filter(action="fieldwork.read", user=otto)
+    assert [MEMBER] in [line.data["organisations"] for line in lines]
+    assert "met deze keuze" in read(client, f"{CORRECTIONS}?organisatie=Zaanstad")
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_screens_take_a_fixed_number_of_queries(client, otto, submitted, number):
+    for revision in range(1, number + 1):
+        send(client, **{"q-kosten": str(revision), "r-kosten": str(revision)})
+        ask_clarification(submitted, question="kosten", text="Zeker?", by=otto)
+    for code in (STRANGER, "GM0014", "GM0034")[:number]:
+        other = make_submitted(submitted.wave, code, kosten=count(5))
+        correct_answer(other, change=AnswerChange("kosten", count(6), 1), reason=REASON, by=otto)
+    counted = {}
+    for url in (RESPONSE, CORRECTIONS, COMPARE, KOSTEN):
+        client.get(url)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url)
+        counted[url] = len(queries)
+    assert counted == {RESPONSE: 35, CORRECTIONS: 12, COMPARE: 18, KOSTEN: 14}
 
 
 # --- What the organisation sees ---

@@ -37,6 +37,8 @@ from tests.responses.factories import (
     make_question,
     make_response,
     make_wave,
+    read,
+    sign_in,
     write,
 )
 from tests.responses.regions import deviate, make_region_response
@@ -225,3 +227,17 @@ def test_they_are_read_in_one_query(submitted, otto, django_assert_num_queries, 
 
     with django_assert_num_queries(1):
         assert len(list_corrections(submitted)) == number
+
+
+def test_a_municipality_reads_what_was_changed_in_its_name(otto):
+    region = make_region_response(make_wave())
+    deviate(region, OTHER_MEMBER, {"beperkt": choose("nee")})
+    submit_response(region, by=None, at=NOW)
+    correct(region, "poh", choose("overig"), by=otto, reason="Gebeld met de regio.")
+    correct(region, "beperkt", choose("ja"), by=otto, municipality=OTHER_MEMBER, reason="Alleen Hillegom.")
+
+    text = read(sign_in("Lies", MEMBER), f"/invullen/proef/{MEMBER}/namens/")
+
+    assert "Gewijzigd door Otto" in text
+    assert "Er stond: Nee. Reden: Gebeld met de regio." in text
+    assert "Alleen Hillegom." not in text

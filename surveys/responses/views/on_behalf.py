@@ -1,6 +1,6 @@
 """What a municipality reads and says of the answers that its youth region gives in its name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from surveys.accounts.access import SignedInRequest
 from surveys.questionnaire.queries import load_definition
 from surveys.responses.access import UNKNOWN
+from surveys.responses.corrections import list_corrections, map_correction_lines
 from surveys.responses.lifecycle.positions import (
     confirm_answers,
     dispute_answer,
@@ -133,6 +134,9 @@ def show_statements(
     statements = load_statements(regional, municipality_codes=[municipality])[municipality]
     taken_over = list_taken_over(regional, municipality_codes=[municipality])[municipality]
     may_act = page.access.is_open and page.access.has_writing_role
+    corrections = map_correction_lines(
+        [each for each in list_corrections(regional) if each.key[1] in ("", municipality)]
+    )
     sections = [
         {
             "section": section,
@@ -141,7 +145,12 @@ def show_statements(
             if any(each.code == section.code for each in page.definition.sections)
             else "",
             "items": [
-                describe_statement(each, form=forms.get(each.question.code), may_act=may_act)
+                describe_statement(
+                    each,
+                    form=forms.get(each.question.code),
+                    may_act=may_act,
+                    corrections=corrections.get(each.question.code, []),
+                )
                 for each in statements
                 if each.section == section
             ],
@@ -176,8 +185,10 @@ def show_statements(
     )
 
 
-def describe_statement(statement: Statement, *, form: DisputeForm | None, may_act: bool) -> dict[str, Any]:
-    """For components/statement.html."""
+def describe_statement(
+    statement: Statement, *, form: DisputeForm | None, may_act: bool, corrections: Sequence[str]
+) -> dict[str, Any]:
+    """For components/statement.html; `corrections` say what researchers changed in the region's answer."""
     code, standing, position = statement.question.code, statement.standing, statement.position
     is_disputed = standing is Standing.DISPUTED
     kind, label = STANDING_TAGS[standing]
@@ -186,6 +197,7 @@ def describe_statement(statement: Statement, *, form: DisputeForm | None, may_ac
         "question": statement.question.text,
         "answer": describe_answer(statement.question, statement.answer.value if statement.answer else None),
         "is_deviation": statement.is_deviation,
+        "corrections": corrections,
         "kind": kind,
         "label": f"{label}, gewijzigd sinds u keek" if is_disputed and statement.is_changed else label,
         "reason": position.reason if is_disputed and position else "",

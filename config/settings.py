@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from environs import Env
 
 from config.identity_providers import read_identity_providers
+from surveys.outreach.reminding import REMINDER_HOUR
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -174,6 +176,15 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_IMPORTS = ["surveys.outreach.reminder_tasks"]
+# What happens by itself, at hours of TIME_ZONE; one beat process keeps the time (docs/deployment.md).
+CELERY_BEAT_SCHEDULE = {
+    "send-reminders-of-today": {
+        "task": "surveys.outreach.reminder_tasks.send_reminders_of_today",
+        "schedule": crontab(hour=REMINDER_HOUR, minute=0),
+    },
+}
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 
 # --- People and sign-in --------------------------------------------------------------------------
 
@@ -310,6 +321,7 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"
+CELERY_TIMEZONE = TIME_ZONE
 USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True

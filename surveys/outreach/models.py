@@ -1,5 +1,7 @@
 """Writing to organisations: who their contact is, what a mail says, and what became of every mail."""
 
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -12,6 +14,12 @@ class Purpose(models.TextChoices):
     """What a mail is for. Nobody gets two mails for the same purpose, organisation and occasion."""
 
     INVITATION = "invitation", "Uitnodiging"
+    REMINDER_START = "reminder_start", "Herinnering om te beginnen"
+    REMINDER_FINISH = "reminder_finish", "Herinnering om af te maken"
+    REMINDER_LAST = "reminder_last", "Laatste herinnering"
+
+
+REMINDERS = (Purpose.REMINDER_START, Purpose.REMINDER_FINISH, Purpose.REMINDER_LAST)
 
 
 class Contact(models.Model):
@@ -37,6 +45,11 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id}: {self.added_at:%Y-%m-%d}"
+
+    @property
+    def greeted_name(self) -> str:
+        """A functional mailbox is nobody's: the mail greets without a name."""
+        return "" if self.is_functional_mailbox else self.name
 
 
 class MailTemplate(models.Model):
@@ -165,3 +178,78 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return f"{self.message_id}: {self.kind}"
+
+
+class ReminderStep(models.Model):
+    """One row of a wave's reminder plan: so many days before a deadline, to who is that far, with this text.
+
+    The mails of a step have its own `occasion`, so that it goes once to everybody, also when a deadline moves.
+    """
+
+    class Deadline(models.TextChoices):
+        SOFT = "soft", "de dag waarvoor wij de antwoorden graag hebben"
+        HARD = "hard", "de laatste dag"
+
+    class Audience(models.TextChoices):
+        NOT_STARTED = "not_started", "nog niet begonnen"
+        STARTED = "started", "begonnen"
+        ALMOST = "almost", "bijna klaar"
+
+    MAXIMUM_DAYS = 90
+
+    wave = models.ForeignKey(Wave, models.CASCADE, related_name="reminder_steps")
+    deadline = models.CharField("voor", max_length=4, choices=Deadline)
+    days_before = models.PositiveSmallIntegerField("dagen ervoor")
+    audience = models.CharField("voor wie", max_length=11, choices=Audience)
+    purpose = models.CharField("tekst", max_length=30, choices=[(each, each.label) for each in REMINDERS])
+    is_active = models.BooleanField("aan", default=True)
+    edited_at = models.DateTimeField("gewijzigd op")
+    edited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["wave", "-deadline", "-days_before", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["wave", "deadline", "days_before", "audience"],
+                name="one_reminder_per_day_and_audience",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.wave_id}: {self.days_before} {self.deadline} {self.audience}"
+
+    @property
+    def occasion(self) -> str:
+        return f"stap-{self.pk}"
+
+    @property
+    def day(self) -> date | None:
+        """When it goes; None while the wave has no such deadline."""
+        soft = self.deadline == self.Deadline.SOFT
+        deadline = self.wave.preferably_before if soft else self.wave.closes_on
+        return deadline and deadline - timedelta(days=self.days_before)
+
+
+class ReminderSkip(models.Model):
+    """A researcher leaves this organisation alone: with one step of the plan, or without a step with all of it."""
+
+    wave = models.ForeignKey(Wave, models.CASCADE, related_name="reminder_skips")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    step = models.ForeignKey(ReminderStep, models.CASCADE, null=True, blank=True, related_name="skips")
+    reason = models.CharField("reden", max_length=200, blank=True)
+    skipped_at = models.DateTimeField("overgeslagen op")
+    skipped_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["wave", "organisation"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["wave", "organisation"], condition=Q(step=None), name="one_skip_per_organisation"
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "step"], condition=Q(step__isnull=False), name="one_skip_per_step"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id}: {self.step_id or 'alles'}"

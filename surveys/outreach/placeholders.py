@@ -14,6 +14,7 @@ DESCRIPTIONS = {
     "graag_voor": "de dag waarvoor u de antwoorden graag heeft, of anders de laatste dag",
     "link": "de link naar de vragenlijst van de organisatie; werkt alleen voor de ontvanger",
     "niet_voor_mij": "de link voor wie niet de juiste persoon is",
+    "nog_open": "wat voor de ontvanger nog open staat en wie het doet, in een lijst",
 }
 
 
@@ -45,6 +46,8 @@ def list_template_problems(
         problems.append("Er staat een losse accolade. Schrijf een invulplek als {organisatie}.")
     if {"link", "niet_voor_mij"} & set(NAME.findall(subject)):
         problems.append("Zet geen link in het onderwerp.")
+    if "nog_open" in NAME.findall(subject):
+        problems.append("Zet geen lijst in het onderwerp.")
     missing = [name for name in required if f"{{{name}}}" not in body]
     problems += [f"Zet {{{name}}} in de tekst: dat is {DESCRIPTIONS[name]}." for name in missing]
     return problems

@@ -9,7 +9,8 @@ from surveys.outreach.inviting import (
     prepare_invitation,
     show_example_invitation,
 )
-from surveys.outreach.models import Message, Purpose
+from surveys.outreach.models import REMINDERS, Message, Purpose
+from surveys.outreach.reminders import find_obstacle_to_reminding, prepare_reminder, show_example_reminder
 from surveys.questionnaire.models import Wave
 
 
@@ -32,12 +33,18 @@ class PurposeRules:
 
 WAVE_NAMES = frozenset({"organisatie", "meting", "laatste_dag", "graag_voor"})
 
-RULES: dict[str, PurposeRules] = {
-    Purpose.INVITATION: PurposeRules(
-        allowed=WAVE_NAMES | {"link", "niet_voor_mij"},
-        required=frozenset({"link"}),
-        find_obstacle=find_obstacle_to_inviting,
-        prepare=prepare_invitation,
-        show_example=show_example_invitation,
-    ),
-}
+INVITING = PurposeRules(
+    allowed=WAVE_NAMES | {"link", "niet_voor_mij"},
+    required=frozenset({"link"}),
+    find_obstacle=find_obstacle_to_inviting,
+    prepare=prepare_invitation,
+    show_example=show_example_invitation,
+)
+REMINDING = PurposeRules(
+    allowed=INVITING.allowed | {"nog_open"},
+    required=INVITING.required,
+    find_obstacle=find_obstacle_to_reminding,
+    prepare=prepare_reminder,
+    show_example=show_example_reminder,
+)
+RULES: dict[str, PurposeRules] = {Purpose.INVITATION: INVITING, **dict.fromkeys(REMINDERS, REMINDING)}

@@ -25,6 +25,12 @@ ACTIONS = {
     "outreach.note_reply": ("Reactie op mail noteren", "Reactie op mail genoteerd"),
     "outreach.settle": ("Onzekere mail afhandelen", "Onzekere mail afgehandeld"),
     "outreach.send_again": ("Mail opnieuw versturen", "Mail opnieuw verstuurd"),
+    "outreach.adopt_plan": ("Standaardplan overnemen", "Standaardplan voor herinneringen overgenomen"),
+    "outreach.add_step": ("Herinnering toevoegen", "Herinnering toegevoegd aan het plan"),
+    "outreach.change_step": ("Herinnering wijzigen", "Herinnering in het plan gewijzigd"),
+    "outreach.remove_step": ("Herinnering weghalen", "Herinnering uit het plan gehaald"),
+    "outreach.skip": ("Overslaan bij herinneren", "Organisatie overgeslagen bij herinneren"),
+    "outreach.stop_skipping": ("Weer herinneren", "Organisatie krijgt weer herinneringen"),
     "outreach.hand_on": ("Uitnodiging doorgeven", "Uitnodiging doorgegeven met de link in de mail"),
 }
 

@@ -35,9 +35,7 @@ class Recipient:
 
 
 def address_contact(contact: Contact) -> Recipient:
-    """A functional mailbox is nobody's: the mail greets without a name."""
-    name = "" if contact.is_functional_mailbox else contact.name
-    return Recipient(contact.organisation_id, contact.email, name, contact)
+    return Recipient(contact.organisation_id, contact.email, contact.greeted_name, contact)
 
 
 def make_key(wave: Wave, *, purpose: str, occasion: str, organisation_code: str, address: str) -> str:

@@ -56,10 +56,8 @@ class QuestionDetailView(QuestionView, TemplateView):
     """One question: its codebook, who codes, and what there is to do next."""
 
     template_name = "coding/question.html"
+    page_title = "Open vraag"
     permissions = (MANAGE, CODE, SETTLE)
-
-    def get_page_title(self) -> str:
-        return self.question.text
 
     def list_trail(self) -> list[dict[str, Any]]:
         return super().list_trail()[:1]

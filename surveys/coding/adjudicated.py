@@ -2,11 +2,9 @@
 
 from collections.abc import Collection
 
-from django.db.models import F, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import F, Q, QuerySet
 
 from surveys.coding.models import CodingRound, Settlement
-from surveys.coding.texts import select_texts
 from surveys.questionnaire.models import Wave
 
 # Both coders chose it, or a person did after comparing; what one coder chose alone waits for a second one.
@@ -48,28 +46,3 @@ def list_released_questions(wave: Wave) -> set[str]:
         wave=wave, version__codebook__survey=wave.version.survey_id, released_at__isnull=False
     )
     return set(rounds.values_list("version__codebook__question", flat=True))
-
-
-def list_quotes(wave: Wave, *, questions: Collection[str], limit: int) -> dict[str, dict[str, list[str]]]:
-    """By question and theme (codes) at most `limit` redacted texts that may be quoted, in one query.
-
-    Only of released rounds, of texts that count, and of a decision about the text as it is now.
-    """
-    rounds = CodingRound.objects.filter(
-        wave=wave, version__codebook__question__in=questions, released_at__isnull=False
-    )
-    texts = select_texts(wave, questions=questions).filter(is_adjudicated(rounds))
-    free = texts.filter(
-        redactions__may_be_quoted=True, redactions__revision=F("revision"), redactions__text__gt=""
-    )
-    question, theme = "settlements__round__version__codebook__question", "settlements__themes__code"
-    place = Window(RowNumber(), partition_by=[F(question), F(theme)], order_by="pk")
-    quotes: dict[str, dict[str, list[str]]] = {}
-    for code, theme_code, quote in (
-        free.annotate(place=place)
-        .filter(place__lte=limit)
-        .order_by("pk")
-        .values_list(question, theme, "redactions__text")
-    ):
-        quotes.setdefault(code, {}).setdefault(theme_code, []).append(quote)
-    return quotes

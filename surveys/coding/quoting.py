@@ -1,9 +1,13 @@
 """What may be quoted: only the redacted words of a text, as it is now, that somebody decided on."""
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from collections.abc import Collection
 
+from django.db.models import Exists, F, OuterRef, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from surveys.coding.adjudicated import is_adjudicated
 from surveys.coding.models import CodingRound, Redaction
-from surveys.coding.texts import select_round_texts, select_texts
+from surveys.coding.texts import select_texts
 from surveys.questionnaire.models import Wave
 from surveys.responses.models import Answer
 
@@ -27,15 +31,26 @@ def find_redaction(text: Answer) -> Redaction | None:
     return decisions.filter(answer=text.pk, revision=text.revision).first()
 
 
-def list_quotes(coding_round: CodingRound, *, theme: str, limit: int) -> list[str]:
-    """At most `limit` redacted texts that hold this theme (its code) and may be quoted, the shortest first."""
-    free = Redaction.objects.filter(
-        may_be_quoted=True,
-        revision=F("answer__revision"),
-        answer__in=select_round_texts(coding_round).values("pk"),
-        answer__settlements__round=coding_round,
-        answer__settlements__revision=F("answer__revision"),
-        answer__settlements__themes__code=theme,
+def list_quotes(wave: Wave, *, questions: Collection[str], limit: int) -> dict[str, dict[str, list[str]]]:
+    """By question and theme (codes) at most `limit` redacted texts that may be quoted, in one query.
+
+    Only of released rounds, of texts that count, and of a decision about the text as it is now.
+    """
+    rounds = CodingRound.objects.filter(
+        wave=wave, version__codebook__question__in=questions, released_at__isnull=False
     )
-    texts = free.order_by("pk").values_list("text", flat=True)
-    return sorted(texts, key=len)[:limit]
+    texts = select_texts(wave, questions=questions).filter(is_adjudicated(rounds))
+    free = texts.filter(
+        redactions__may_be_quoted=True, redactions__revision=F("revision"), redactions__text__gt=""
+    )
+    question, theme = "settlements__round__version__codebook__question", "settlements__themes__code"
+    place = Window(RowNumber(), partition_by=[F(question), F(theme)], order_by="pk")
+    quotes: dict[str, dict[str, list[str]]] = {}
+    for code, theme_code, quote in (
+        free.annotate(place=place)
+        .filter(place__lte=limit)
+        .order_by("pk")
+        .values_list(question, theme, "redactions__text")
+    ):
+        quotes.setdefault(code, {}).setdefault(theme_code, []).append(quote)
+    return quotes

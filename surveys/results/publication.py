@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from surveys.coding.adjudicated import list_quotes, list_released_questions
+from surveys.coding.adjudicated import list_released_questions
+from surveys.coding.quoting import list_quotes
 from surveys.questionnaire.definition import SectionDefinition
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import list_public_waves, load_definition

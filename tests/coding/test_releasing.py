@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from surveys.coding.adjudicated import is_adjudicated, list_quotes, list_released_rounds
+from surveys.coding.adjudicated import is_adjudicated, list_released_rounds
 from surveys.coding.lifecycle.codebooks import publish_codebook, start_new_version
 from surveys.coding.lifecycle.redacting import decide_quote
 from surveys.coding.lifecycle.refusals import CodingRefused
@@ -12,6 +12,7 @@ from surveys.coding.lifecycle.releasing import release_counts, withdraw_counts
 from surveys.coding.lifecycle.rounds import begin_settling, start_round
 from surveys.coding.lifecycle.settling import settle_text
 from surveys.coding.personal_data import Span
+from surveys.coding.quoting import list_quotes
 from surveys.coding.texts import select_round_texts
 from surveys.responses.lifecycle.submission import reopen_response, submit_response
 from tests.coding.factories import QUESTION, assign, code, make_coder, make_round, write_texts

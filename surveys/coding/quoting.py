@@ -11,18 +11,16 @@ from surveys.coding.texts import select_texts
 from surveys.questionnaire.models import Wave
 from surveys.responses.models import Answer
 
-_DECIDED = Redaction.objects.filter(answer=OuterRef("pk"), revision=OuterRef("revision"))
-
 
 def select_undecided(wave: Wave, *, question: str) -> QuerySet[Answer]:
     """The texts of which nobody decided yet whether they may be quoted, as they are now."""
-    return select_texts(wave, questions=[question]).filter(~Exists(_DECIDED))
+    return select_texts(wave, questions=[question]).filter(~_has_decision())
 
 
 def select_decided(wave: Wave, *, question: str) -> QuerySet[Answer]:
     """With `is_free`: whether the text may be quoted."""
-    texts = select_texts(wave, questions=[question]).filter(Exists(_DECIDED))
-    return texts.annotate(is_free=Exists(_DECIDED.filter(may_be_quoted=True)))
+    texts = select_texts(wave, questions=[question]).filter(_has_decision())
+    return texts.annotate(is_free=_has_decision(may_be_quoted=True))
 
 
 def find_redaction(text: Answer) -> Redaction | None:
@@ -54,3 +52,9 @@ def list_quotes(wave: Wave, *, questions: Collection[str], limit: int) -> dict[s
     ):
         quotes.setdefault(code, {}).setdefault(theme_code, []).append(quote)
     return quotes
+
+
+def _has_decision(**conditions: bool) -> Exists:
+    return Exists(
+        Redaction.objects.filter(answer=OuterRef("pk"), revision=OuterRef("revision"), **conditions)
+    )

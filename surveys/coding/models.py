@@ -119,7 +119,9 @@ class Assignment(models.Model):
     """
 
     round = models.ForeignKey(CodingRound, models.CASCADE, related_name="assignments")
-    coder = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="coding_assignments")
+    coder = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="coding_assignments"
+    )
     first = models.PositiveSmallIntegerField("van (%)", default=0)
     last = models.PositiveSmallIntegerField("tot (%)", default=100)
     assigned_at = models.DateTimeField("toegewezen op")
@@ -137,6 +139,10 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round_id}: {self.first}–{self.last} %"
+
+    @property
+    def coder_name(self) -> str:
+        return str(self.coder) if self.coder else "Verwijderd account"
 
 
 class Coding(models.Model):

@@ -70,7 +70,7 @@ def list_question_standings(
                 published=published.get(question.code),
                 round=current,
                 coders=tuple(
-                    CoderStanding(str(each.coder), done[each.pk, False], done[each.pk, True]) for each in own
+                    CoderStanding(each.coder_name, done[each.pk, False], done[each.pk, True]) for each in own
                 ),
                 settled=kinds.total(),
                 agreed=kinds[Settlement.Kind.AGREED],

@@ -50,7 +50,7 @@ class EndAssignmentView(RoundStepView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         assignment = access_assignment(self.round, assignment_id=self.kwargs["assignment"])
-        self.page_subtitle = str(assignment.coder)
+        self.page_subtitle = assignment.coder_name
         return super().get_context_data(**kwargs)
 
     def take_step(self, form: Any) -> str:

@@ -92,7 +92,7 @@ class SettleTextView(RoundView, TemplateView):
         settlement = find_settlement(self.round, text=text)
         codings = list_codings(self.round, text=text)
         by_coder = {
-            str(coding.assignment.coder): {theme.pk for theme in coding.themes.all()} for coding in codings
+            coding.assignment.coder_name: {theme.pk for theme in coding.themes.all()} for coding in codings
         }
         chosen = {theme.code for theme in settlement.themes.all()} if settlement else set()
         note = settlement.note if settlement else ""

@@ -21,10 +21,10 @@ def access_inviting_wave(code: str) -> Wave:
 
 
 def access_asked_organisation(wave: Wave, code: str) -> Organisation:
-    """An organisation that the wave asks. Raises Http404 for any other."""
-    organisation = (
-        Organisation.objects.filter(pk=code).first() if is_asked(wave, organisation_code=code) else None
-    )
+    """An organisation that the wave asks. Raises Http404 for any other, whatever the code holds."""
+    is_code = slug_re.match(code) is not None
+    is_known = is_code and is_asked(wave, organisation_code=code)
+    organisation = Organisation.objects.filter(pk=code).first() if is_known else None
     if organisation is None:
         raise Http404("This wave does not ask this organisation.")
     return organisation

@@ -16,7 +16,7 @@ from surveys.outreach.contact_list import JudgedContact, ListedContact, Unreadab
 from surveys.outreach.forms import ContactForm, ListFileForm
 from surveys.outreach.lifecycle.contacts import ContactDetails, import_contacts, set_contact
 from surveys.outreach.lifecycle.refusals import OutreachRefused
-from surveys.outreach.list_file import look_around, pack_rows, read_rows, unpack_rows
+from surveys.outreach.list_file import look_around, pack_rows, read_rows, read_upload, unpack_rows
 from surveys.outreach.models import Contact
 from surveys.outreach.views import OutreachFormView, WaveInviteView
 
@@ -69,7 +69,7 @@ class UploadListView(WaveInviteView, FormView):  # type: ignore[type-arg]
     def form_valid(self, form: ListFileForm) -> HttpResponse:
         file = form.cleaned_data["file"]
         try:
-            listed = read_list(read_rows(file.read(), name=file.name))
+            listed = read_list(read_rows(read_upload(file), name=file.name))
         except UnreadableList as refusal:
             form.add_error("file", str(refusal))
             return self.form_invalid(form)

@@ -1,6 +1,7 @@
 """Opening a list that somebody hands in, CSV or XLSX, and judging its rows against what is known of the wave."""
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import validate_email
 
 from surveys.accounts.models import Organisation
@@ -15,11 +16,16 @@ from surveys.teamwork.mail_domains import read_public_mailboxes
 MAXIMUM_BYTES = 2_000_000
 
 
+def read_upload(file: "UploadedFile[bytes]") -> bytes:
+    """Raises UnreadableList for a file that is too large, without reading it."""
+    if (file.size or 0) > MAXIMUM_BYTES:
+        raise UnreadableList(describe_size_limit(MAXIMUM_BYTES))
+    return bytes(file.read())
+
+
 def read_rows(content: bytes, *, name: str) -> list[list[str]]:
     """The cells as text; of a workbook the first sheet that holds anything. Raises UnreadableList."""
     try:
-        if len(content) > MAXIMUM_BYTES:
-            raise UnreadableSpreadsheet(describe_size_limit(MAXIMUM_BYTES))
         if name.lower().endswith(".csv"):
             return read_csv(content)
         sheets = read_spreadsheet(content, maximum_bytes=MAXIMUM_BYTES)

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -24,7 +25,7 @@ from surveys.outreach.lifecycle.messages import (
 )
 from surveys.outreach.lifecycle.refusals import OutreachRefused
 from surveys.outreach.lifecycle.replies import note_reply
-from surveys.outreach.list_file import is_address, read_rows
+from surveys.outreach.list_file import is_address, read_rows, read_upload
 from surveys.outreach.models import Message
 from surveys.outreach.views import OutreachFormView, WaveInviteView
 
@@ -123,13 +124,12 @@ class BouncesView(OutreachFormView):
         return f"Teruggekomen mails genoteerd: {number}."
 
 
-def read_text(file: Any) -> str:
+def read_text(file: "UploadedFile[bytes]") -> str:
     """What is in the file as text, whatever its columns are. Raises OutreachRefused."""
-    content = file.read()
-    name = file.name.lower()
-    if not name.endswith(".xlsx"):
-        return str(content.decode("utf-8", errors="replace"))
     try:
+        content, name = read_upload(file), (file.name or "").lower()
+        if not name.endswith(".xlsx"):
+            return content.decode("utf-8", errors="replace")
         return "\n".join(" ".join(row) for row in read_rows(content, name=name))
     except UnreadableList as refusal:
         raise OutreachRefused(str(refusal)) from refusal

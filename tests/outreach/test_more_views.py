@@ -195,3 +195,4 @@ def test_bounces_are_noted_from_text_and_from_a_file(client, wave):
     assert "Plak de adressen" in client.post(url).content.decode()
     assert "geen e-mailadres" in client.post(url, {"addresses": "niets"}).content.decode()
     assert "geen Excel" in upload(client, b"nee", name="terug.xlsx", url=url).content.decode()
+    assert "te groot" in upload(client, b"x" * 2_000_001, name="terug.txt", url=url).content.decode()

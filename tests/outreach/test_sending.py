@@ -23,6 +23,7 @@ from tests.outreach.factories import (
     leave_half_way,
     make_contact,
     make_contacts,
+    send_all,
     start,
 )
 from tests.responses.factories import MEMBER, make_person, make_wave
@@ -185,8 +186,7 @@ def test_what_a_dead_worker_left_is_asked_where_the_mails_go(wave, server, went,
     leave_half_way(message)
     pass_time(mailing)
 
-    while send_some(mailing.pk) is not None:
-        pass
+    send_all(mailing)
 
     assert (mailing.messages.get().status, len(mail.outbox)) == (expected, mails)
 

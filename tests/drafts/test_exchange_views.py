@@ -127,6 +127,7 @@ def test_what_is_left_out_is_shown_before_anything_is_taken_in(client):
     response = hand_in(client, content, name="Wijkteams 2026.xlsx")
     assert response.status_code == 200
     assert list_cells(response) == [["survey", "2", escape("'start': een apparaat vult dit zelf in.")]]
+    assert "1 onderdeel met 1 vraag." in response.text
     assert not Draft.objects.exists()
     (packed,) = re.findall(r'name="vragenlijst" value="([^"]+)"', response.text)
     confirmed = client.post(CONFIRM, {"vragenlijst": packed})

@@ -77,6 +77,7 @@ export function attachReorder(root) {
     form.elements.position.value = place.position;
     const button = form.querySelector("[data-drop]");
     button.value = `${dragged.dataset.drag}.to`;
+    button.dataset.focus = dragged.id;
     form.requestSubmit(button);
   });
   root.addEventListener("dragend", () => {

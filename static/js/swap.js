@@ -4,8 +4,8 @@
 //
 // The form is sent as the button would; of the page that comes back, only the parts that data-swap
 // names are put in place. Without this script, or when something goes wrong, the whole page comes.
-// The keyboard goes on at the element marked autofocus, or else at the same button, or where the
-// address of the answer points.
+// The keyboard goes on at the element marked autofocus, or else at the same button, or at what the
+// button was about: the element around it that can have focus, or the one that data-focus names.
 
 function findSame(root, { name, value }) {
   return [...root.querySelectorAll("button")].find(
@@ -13,12 +13,11 @@ function findSame(root, { name, value }) {
   );
 }
 
-function moveFocus(button, url) {
-  const anchor = url.hash && document.getElementById(decodeURIComponent(url.hash.slice(1)));
+function moveFocus(button, subject) {
   const target =
-    document.querySelector("[data-swapped] [autofocus], [autofocus][data-swapped]") ??
+    document.querySelector("[data-swapped] [autofocus]") ??
     findSame(document, button) ??
-    anchor;
+    document.getElementById(subject);
   target?.focus();
 }
 
@@ -41,7 +40,6 @@ async function send(form, button) {
     throw new Error(`No ${main} in the answer`);
   }
   swapParts([main, ...others], answer);
-  return new URL(response.url);
 }
 
 export function attachSwap(root) {
@@ -57,9 +55,10 @@ export function attachSwap(root) {
     }
     isBusy = true;
     const form = event.target;
+    const subject = button.dataset.focus ?? button.closest("[tabindex][id]")?.id ?? "";
     try {
-      const url = await send(form, button);
-      moveFocus(button, url);
+      await send(form, button);
+      moveFocus(button, subject);
       root.dispatchEvent(new CustomEvent("swapped"));
       // What was typed is still not kept: unsaved.js warns again.
       form.dispatchEvent(new Event("input", { bubbles: true }));

@@ -79,6 +79,14 @@ DEFINITIONS = {path.stem: read_definition(path) for path in SHIPPED} | {
         ),
         decimals=1,
     ),
+    "a negative column": change_question(
+        read_composed_kinds(),
+        "zorg",
+        columns=tuple(
+            replace(column, minimum=Decimal(-3)) if column.code == "clienten" else column
+            for column in read_composed_kinds().questions["zorg"].columns
+        ),
+    ),
     "negative": change_question(
         read_composed_kinds(),
         "inwoners",

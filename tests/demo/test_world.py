@@ -1,5 +1,6 @@
 """The demo world against the printed report: through the site's own table, not through the generator's numbers."""
 
+import tomllib
 from collections import Counter
 from io import StringIO
 
@@ -8,7 +9,12 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from surveys.accounts.models import Organisation, Person
+from surveys.coding.comparing import select_to_settle
+from surveys.coding.models import CodingRound
+from surveys.coding.texts import select_round_texts
 from surveys.demo.caveats import INVENTED
+from surveys.demo.codebooks import CODEBOOKS, read_codebooks
+from surveys.demo.coding import CODERS
 from surveys.demo.lifecycle import seed_demo_world
 from surveys.demo.models import DemoWorld
 from surveys.demo.printed import read_printed_report, round_half_up
@@ -118,6 +124,33 @@ def test_the_demo_people_see_a_newer_questionnaire_with_what_they_said_last_time
         assert [
             each for each in check_rules(definition, values=values) if each.question == "uitgaven_tabel"
         ] == []
+
+
+def test_released_themes_add_up_to_the_invented_texts_and_were_seen_by_two() -> None:
+    wave = Wave.objects.get(code="2022")
+    texts = tomllib.loads((CODEBOOKS.parent / "open_answers.toml").read_text(encoding="utf-8"))
+    for codebook in read_codebooks(texts):
+        written = Answer.objects.filter(
+            response__wave=wave, response__status=Response.Status.SUBMITTED, question__code=codebook.question
+        ).values_list("text", flat=True)
+        expected = Counter(theme for text in written for theme in codebook.coded[text])
+        table = count_answers(wave, unit="response", questions=[codebook.question])
+        assert {row.option: (row.n, row.base) for row in table.rows if row.is_theme} == {
+            theme.code: (expected[theme.code], len(written)) for theme in codebook.themes
+        }
+        [coding_round] = CodingRound.objects.filter(wave=wave, version__codebook__question=codebook.question)
+        assert {each.coder.email for each in coding_round.assignments.all()} == set(CODERS)
+        kinds = Counter(coding_round.settlements.values_list("kind", flat=True))
+        assert kinds.total() == len(written)
+        assert kinds["agreed"] > kinds["chosen"] > 0
+
+    # The open wave: half coded, and something to settle.
+    [coding_round] = CodingRound.objects.filter(wave__code="2026")
+    assert not coding_round.is_blind
+    assert coding_round.released_at is None
+    assert select_to_settle(coding_round).count() > 0
+    coded = Answer.objects.filter(codings__assignment__round=coding_round).distinct()
+    assert 0 < coded.count() < select_round_texts(coding_round).count()
 
 
 def test_a_second_time_nothing_and_never_beside_real_responses() -> None:

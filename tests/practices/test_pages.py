@@ -7,7 +7,12 @@ import pytest
 from django.utils.html import strip_tags
 
 from practices.models import AccountabilityPage, MeasurePage, PracticePage
+from surveys.coding.adjudicated import list_released_questions
+from surveys.coding.lifecycle.releasing import withdraw_counts
+from surveys.coding.models import CodingRound, Redaction
 from surveys.questionnaire.models import Wave
+from surveys.results.counting import count_answers
+from surveys.results.publication import public_table
 from tests.practices.content import CASES, normalise
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_database")]
@@ -86,6 +91,74 @@ def test_a_measure_shows_explanation_figures_bottlenecks_and_cases(slug, client)
     assert {case["title"] for case in response.context["practices"]} == set(
         PracticePage.objects.filter(measures=slug).values_list("title", flat=True)
     )
+
+
+@pytest.mark.parametrize("slug", ["reikwijdte", "standaardisatie", "poh-jeugd"])
+def test_counted_bottlenecks_stand_apart_from_those_of_the_report(slug, client):
+    wave = Wave.objects.get(code="2022")
+    question = next(
+        code
+        for code in list_released_questions(wave)
+        if count_answers(wave, unit="response", questions=[code]).rows[0].measure == slug
+    )
+    rows = [
+        row
+        for row in public_table(wave, unit="response", questions=[question]).rows
+        if row.is_theme and row.n
+    ]
+    page = client.get(f"/maatregelen/{slug}/")
+    text = read(page)
+
+    counted, described = text.split("Beschreven in het rapport van 2022")
+    counted = counted.split("Geteld in meting 2022")[1]
+    assert "Bron: de antwoorden op de open vraag „Welke knelpunten ervaart u?”." in counted
+    assert "met versie 1 van het codeboek" in counted
+    assert len(rows) > 1
+    for row in rows:
+        assert (
+            f"{row.option_text} Genoemd door {row.n} van de {row.base} gemeenten en jeugdregio's" in counted
+        )
+    assert "Genoemd door" not in described
+    assert f"Bron: {MeasurePage.objects.get(slug=slug).source}" in described
+
+    figure = f"/resultaten/2022/?vraag={question}#vraag-{question}"
+    assert f'href="{figure}"' in page.content.decode()
+    assert f'id="vraag-{question}"' in client.get(figure).content.decode()
+    # A list on this page, so no figure.
+    assert f'id="vraag-{question}"' not in page.content.decode()
+
+
+def test_only_redacted_and_released_words_are_quoted(client):
+    quote = "De wet is ruim. Bij bezwaar staan wij zwak als wij een vorm van hulp niet meer geven."
+    kept = "Landelijk is niet afgesproken welke hulp bij welke wet hoort."
+    text = read(client.get("/maatregelen/reikwijdte/"))
+    assert quote in text
+    assert kept not in text
+
+    Redaction.objects.filter(text=quote).update(text="De wet is [weggelaten].")
+    assert "„De wet is [weggelaten].”" in read(client.get("/maatregelen/reikwijdte/"))
+
+    Redaction.objects.update(may_be_quoted=False)
+    assert "De wet is [weggelaten]." not in read(client.get("/maatregelen/reikwijdte/"))
+
+
+def test_withdrawn_themes_are_counted_and_quoted_nowhere(client):
+    for coding_round in CodingRound.objects.exclude(released_at=None):
+        withdraw_counts(coding_round, by=None)
+
+    for slug in ("reikwijdte", "standaardisatie", "poh-jeugd"):
+        text = read(client.get(f"/maatregelen/{slug}/"))
+        assert "Geteld in meting" not in text
+        assert "Beschreven in het rapport van 2022" in text
+        assert "De wet is ruim" not in text
+
+
+def test_too_few_coded_answers_show_only_why(client):
+    Wave.objects.update(minimum_public_base=200)
+    text = read(client.get("/maatregelen/reikwijdte/"))
+    assert "Deze cijfers tonen we niet, omdat ze over minder dan 200 reacties gaan." in text
+    assert "Genoemd door" not in text
+    assert "De wet is ruim" not in text
 
 
 def test_the_printed_percentages_stand_in_the_figures_of_the_measures(client):
@@ -192,11 +265,11 @@ def test_crawlers_find_every_page_and_stay_out_of_the_rest(client):
 QUERIES = {
     "/": 14,
     "/maatregelen/": 10,
-    "/maatregelen/reikwijdte/": 19,
+    "/maatregelen/reikwijdte/": 26,
     "/praktijkvoorbeelden/": 23,
     "/praktijkvoorbeelden/?maatregel=reikwijdte&provincie=PV27&q=jeugd": 25,
     "/praktijkvoorbeelden/weegtafel-zaanstad/": 14,
-    "/verantwoording/": 17,
+    "/verantwoording/": 22,
     "/privacy/": 8,
 }
 

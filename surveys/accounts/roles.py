@@ -27,6 +27,8 @@ PERMISSIONS = {
         "coding.manage_codebooks",
         "coding.code_answers",
         "coding.settle_codes",
+        # So that the history shows what was done in a round.
+        "coding.view_codinground",
     ),
     EDITORS: ("wagtailadmin.access_admin",),
 }

@@ -270,7 +270,7 @@ def test_every_correction_of_the_wave_is_on_one_list(client, otto, submitted):
 
     text = read(client, CORRECTIONS)
 
-    assert "Gemeente Leiden : Vraag kosten? Er stond € 1.200 Het werd € 1.200.000" in text
+    assert "Gemeente Leiden Vraag kosten? Er stond € 1.200 Het werd € 1.200.000" in text
     assert "Het bedrag was in duizenden. Otto," in text
     lines = registry.get_logs_for_instance(submitted.wave).filter(action="fieldwork.read", user=otto)
     assert [MEMBER] in [line.data["organisations"] for line in lines]

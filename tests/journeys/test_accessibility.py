@@ -42,6 +42,8 @@ RESPONDENT = [
 ]
 ADMINISTRATOR = [
     "/beheer/respons/2022/",
+    "/beheer/respons/2026/te-doen/",
+    "/beheer/respons/2026/beoordeling/",
     "/beheer/downloads/",
     "/beheer/metingen/",
 ]

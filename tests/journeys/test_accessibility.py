@@ -46,6 +46,7 @@ ADMINISTRATOR = [
     "/beheer/respons/2026/beoordeling/",
     "/beheer/downloads/",
     "/beheer/metingen/",
+    "/beheer/uitnodigen/2026/",
 ]
 
 

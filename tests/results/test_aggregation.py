@@ -1,13 +1,18 @@
 from surveys.questionnaire.definition import OptionDefinition, QuestionDefinition, SectionDefinition
 from surveys.results.aggregation import (
+    NO_THEMES,
     NOTE_MISSING_KIND,
     NOTE_MULTIPLE,
     NOTE_NO_DATA,
+    NOTE_NO_THEMES,
     NOTE_OPEN_QUESTION,
+    NOTE_THEME,
     Cell,
     Grouping,
+    ThemeCells,
     assemble_rows,
 )
+from surveys.results.themes import CodedQuestion, CodedTheme
 
 YES_NO = (OptionDefinition("ja", "Ja"), OptionDefinition("nee", "Nee"))
 SINGLE = QuestionDefinition(
@@ -38,7 +43,7 @@ BY_TYPE_AND_PROVINCE = Grouping(
 )
 
 
-def assemble(*questions, grouping=TOTAL, by_state=(), by_option=()):
+def assemble(*questions, grouping=TOTAL, by_state=(), by_option=(), themes=NO_THEMES):
     section = SectionDefinition(code="poh-jeugd", title="POH", measure="poh-jeugd", questions=questions)
     return assemble_rows(
         [section],
@@ -48,6 +53,7 @@ def assemble(*questions, grouping=TOTAL, by_state=(), by_option=()):
         grouping=grouping,
         by_state=by_state,
         by_option=by_option,
+        themes=themes,
     )
 
 
@@ -190,3 +196,33 @@ def test_places_in_a_ranking_are_not_counted_as_choices():
         by_option=[Cell("doelen", "ja", (), 3, 300), Cell("doelen", "nee", (), 3, 300)],
     )
     assert (row.option, row.n, row.note) == ("#ingevuld", 300, NOTE_OPEN_QUESTION)
+
+
+def test_themes_stand_under_who_answered_with_a_base_of_their_own():
+    question = QuestionDefinition(code="waarom", kind="text", text="Waarom?", requirement="recommended")
+    themes = (CodedTheme("geld", "Geld", "Over geld.", ""), CodedTheme("tijd", "Tijd", "Over tijd.", ""))
+
+    rows = assemble(
+        question,
+        grouping=BY_PROVINCE,
+        by_state=[Cell("waarom", "given", ("PV28",), 5, 50), Cell("waarom", "given", ("PV29",), 1, 10)],
+        themes=ThemeCells(
+            questions={"waarom": CodedQuestion(1, themes)},
+            by_coded=[Cell("waarom", "given", ("PV28",), 4, 40)],
+            by_theme=[Cell("waarom", "geld", ("PV28",), 3, 30), Cell("waarom", "tijd", ("PV28",), 2, 20)],
+        ),
+    )
+
+    assert [(row.group_1, row.option, row.n, row.base, row.share, row.units) for row in rows] == [
+        ("", "#ingevuld", 60, 60, None, 6),
+        ("", "geld", 30, 40, 0.75, 4),
+        ("", "tijd", 20, 40, 0.5, 4),
+        ("Zuid-Holland", "#ingevuld", 50, 50, None, 5),
+        ("Zuid-Holland", "geld", 30, 40, 0.75, 4),
+        ("Zuid-Holland", "tijd", 20, 40, 0.5, 4),
+        ("Zeeland", "#ingevuld", 10, 10, None, 1),
+        ("Zeeland", "geld", None, 0, None, 0),
+        ("Zeeland", "tijd", None, 0, None, 0),
+    ]
+    assert [row.is_theme for row in rows[:3]] == [False, True, True]
+    assert [row.note for row in rows[1:9:7]] == [NOTE_THEME, NOTE_NO_THEMES]

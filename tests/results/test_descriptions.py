@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 
 from surveys.questionnaire.definition import ConditionDefinition, Definition, SectionDefinition
 from surveys.results.charts import format_share
-from surveys.results.descriptions import describe_breakdown, describe_routing, describe_total
+from surveys.results.descriptions import (
+    describe_breakdown,
+    describe_routing,
+    describe_total,
+    list_coding_remarks,
+)
 from surveys.results.disclosure import withhold_small_groups
 from tests.results.tables import make_question, make_table
 
@@ -169,3 +174,22 @@ def test_routing_names_the_question_and_the_answers_that_open_it():
     assert describe_routing(asked, definition=definition) == (
         "Alleen gesteld na „Ja” of „Overig” op de vraag „Is er een POH?”."
     )
+
+
+@pytest.mark.parametrize(
+    ("unit", "waiting", "sentences"),
+    [
+        ("response", 0, []),
+        ("response", 1, ["Van 1 reactie is de tekst nog niet ingedeeld. Die telt niet mee bij de thema's."]),
+        (
+            "inhabitants",
+            1200,
+            ["Van 1.200 gemeenten is de tekst nog niet ingedeeld. Die tellen niet mee bij de thema's."],
+        ),
+    ],
+)
+def test_themes_name_their_codebook_and_what_waits_for_coding(unit, waiting, sentences):
+    source, *rest = list_coding_remarks(unit=unit, version=3, waiting=waiting)
+
+    assert source.endswith("met versie 3 van het codeboek.")
+    assert rest == sentences

@@ -300,6 +300,17 @@ def test_differences_are_settled_one_after_the_other(client, differing, texts):
     assert "Iemand anders heeft deze tekst intussen vastgesteld" in again.content.decode()
 
 
+def test_the_codes_of_somebody_whose_account_was_deleted_are_kept(client, differing, texts):
+    sign_in(client, *ALL)
+    Assignment.objects.get(coder__first_name="Anna").coder.delete()
+
+    page = read(client, url("settle", differing.pk, texts[0].pk))
+
+    assert "Gekozen door Verwijderd account" in page
+    assert "Verwijderd account" in read(client, url("question", "proef", QUESTION))
+    assert "Verwijderd account: 2" in read(client, url("overview", "proef"))
+
+
 def test_agreement_is_shown_with_n_and_says_when_it_is_not_defined(client, differing, texts):
     sign_in(client, "settle_codes")
 

@@ -91,9 +91,9 @@ class SettleTextView(RoundView, TemplateView):
         text = self.text
         settlement = find_settlement(self.round, text=text)
         codings = list_codings(self.round, text=text)
-        by_coder = {
-            coding.assignment.coder_name: {theme.pk for theme in coding.themes.all()} for coding in codings
-        }
+        by_coder = [
+            (coding.assignment.coder_name, {theme.pk for theme in coding.themes.all()}) for coding in codings
+        ]
         chosen = {theme.code for theme in settlement.themes.all()} if settlement else set()
         note = settlement.note if settlement else ""
         if refused:
@@ -107,7 +107,7 @@ class SettleTextView(RoundView, TemplateView):
             "choices": [
                 ComparedTheme(
                     theme,
-                    [name for name, themes in by_coder.items() if theme.pk in themes],
+                    [name for name, themes in by_coder if theme.pk in themes],
                     code in chosen,
                 )
                 for code, theme in load_themes(self.round.version).items()

@@ -2,7 +2,7 @@ from django.core.validators import slug_re
 from django.http import Http404
 
 from surveys.accounts.models import Organisation
-from surveys.outreach.models import Mailing, Message
+from surveys.outreach.models import Mailing, Message, ReminderStep
 from surveys.outreach.queries import is_asked
 from surveys.questionnaire.models import Wave
 from surveys.teamwork.access import access_invitation
@@ -28,6 +28,13 @@ def access_asked_organisation(wave: Wave, code: str) -> Organisation:
     if organisation is None:
         raise Http404("This wave does not ask this organisation.")
     return organisation
+
+
+def access_reminder_step(wave: Wave, step_id: int) -> ReminderStep:
+    found = ReminderStep.objects.select_related("wave").filter(wave=wave, pk=step_id).first()
+    if found is None:
+        raise Http404("There is no such reminder.")
+    return found
 
 
 def access_mailing(wave: Wave, mailing_id: int) -> Mailing:

@@ -28,11 +28,7 @@ def link_survey(message: Message) -> dict[str, str]:
     """The values of `link` and `niet_voor_mij`; notes on the message which invitation they belong to."""
     wave, organisation = message.mailing.wave, message.organisation
     if is_coordinator(message.address, organisation_code=organisation.pk):
-        parts = {"wave": wave.code, "organisation": organisation.pk}
-        return {
-            "link": settings.SITE_URL + reverse("responses:start", kwargs=parts),
-            "niet_voor_mij": settings.SITE_URL + reverse("teamwork:hand_over", kwargs=parts),
-        }
+        return link_for_member(wave, organisation=organisation, instead="teamwork:hand_over")
     message.invitation, token = invite_coordinator(
         organisation, wave, email=message.address, by=message.mailing.started_by
     )
@@ -40,6 +36,15 @@ def link_survey(message: Message) -> dict[str, str]:
     return {
         "link": settings.SITE_URL + reverse("teamwork:invitation", kwargs={"token": token}),
         "niet_voor_mij": settings.SITE_URL + reverse("outreach_replies:not_for_me", kwargs={"token": token}),
+    }
+
+
+def link_for_member(wave: Wave, *, organisation: Organisation, instead: str) -> dict[str, str]:
+    """Plain addresses, for who signs in; `instead` is the page for who is not the right person."""
+    parts = {"wave": wave.code, "organisation": organisation.pk}
+    return {
+        "link": settings.SITE_URL + reverse("responses:start", kwargs=parts),
+        "niet_voor_mij": settings.SITE_URL + reverse(instead, kwargs=parts),
     }
 
 
@@ -53,9 +58,13 @@ def is_coordinator(address: str, *, organisation_code: str) -> bool:
 
 
 def show_example_invitation(wave: Wave, organisation: Organisation) -> dict[str, str]:
+    return describe_wave(wave, organisation=organisation) | show_example_links()
+
+
+def show_example_links() -> dict[str, str]:
     """For a preview: links that work for nobody."""
     example = {"token": "voorbeeld"}
-    return describe_wave(wave, organisation=organisation) | {
+    return {
         "link": settings.SITE_URL + reverse("teamwork:invitation", kwargs=example),
         "niet_voor_mij": settings.SITE_URL + reverse("outreach_replies:not_for_me", kwargs=example),
     }

@@ -1,18 +1,27 @@
 """What a reminder says to its reader, and when it need not go after all."""
 
-from django.conf import settings
-from django.urls import reverse
+from collections.abc import Iterable
+
+from django.core.mail import EmailMultiAlternatives
 
 from surveys.accounts.models import Membership, Organisation
-from surveys.outreach.inviting import is_coordinator, link_survey, show_example_invitation
+from surveys.outreach.inviting import (
+    is_coordinator,
+    link_for_member,
+    link_survey,
+    show_example_invitation,
+    show_example_links,
+)
 from surveys.outreach.models import Message, ReminderStep
 from surveys.outreach.open_work import write_open_work
 from surveys.outreach.reminder_queries import load_candidates
-from surveys.outreach.reminding import STAGE_LABELS, find_obstacle
-from surveys.outreach.texts import describe_wave
+from surveys.outreach.reminding import STAGE_LABELS, Addressee, find_obstacle
+from surveys.outreach.texts import compose_letter, describe_wave, load_text
 from surveys.questionnaire.models import Wave
 
 NO_LONGER = "Dit adres hoort niet meer bij wie aan de vragenlijst werkt."
+# Who does not coordinate cannot hand over, but finds there who can.
+TEAM_PAGE = "teamwork:team"
 OWN_PART_DONE = "De eigen onderdelen zijn intussen klaar."
 
 
@@ -44,11 +53,10 @@ def find_step_id(occasion: str) -> int:
 def prepare_reminder(message: Message) -> dict[str, str]:
     """Who is in the team gets the plain address of the survey; a contact who never came in, a new invitation."""
     wave, organisation = message.mailing.wave, message.organisation
-    is_contact = message.contact_id is not None
-    if is_contact or is_coordinator(message.address, organisation_code=organisation.pk):
+    if message.contact_id or is_coordinator(message.address, organisation_code=organisation.pk):
         links = link_survey(message)
     else:
-        links = link_for_colleague(wave, organisation=organisation)
+        links = link_for_member(wave, organisation=organisation, instead=TEAM_PAGE)
     return describe_reminder(wave, organisation=organisation, address=message.address) | links
 
 
@@ -67,13 +75,30 @@ def is_colleague(message: Message) -> bool:
     return members.exclude(role=Membership.Role.COORDINATOR).exists()
 
 
-def link_for_colleague(wave: Wave, *, organisation: Organisation) -> dict[str, str]:
-    """Who does not coordinate cannot hand over, but finds on the page of the team who can."""
-    parts = {"wave": wave.code, "organisation": organisation.pk}
-    return {
-        "link": settings.SITE_URL + reverse("responses:start", kwargs=parts),
-        "niet_voor_mij": settings.SITE_URL + reverse("teamwork:team", kwargs=parts),
-    }
+def preview_reminders(
+    step: ReminderStep, organisation: Organisation, *, addressees: Iterable[Addressee]
+) -> list[EmailMultiAlternatives]:
+    """The very mails as they would go now; only a link that is made for its reader is still an example."""
+    subject, body = load_text(step.wave, purpose=step.purpose)
+    return [
+        compose_letter(
+            each.address,
+            recipient_name=each.name,
+            subject=subject,
+            body=body,
+            values=describe_reminder(step.wave, organisation=organisation, address=each.address)
+            | _show_links(step.wave, organisation=organisation, addressee=each),
+        )
+        for each in addressees
+    ]
+
+
+def _show_links(wave: Wave, *, organisation: Organisation, addressee: Addressee) -> dict[str, str]:
+    if is_coordinator(addressee.address, organisation_code=organisation.pk):
+        return link_for_member(wave, organisation=organisation, instead="teamwork:hand_over")
+    if addressee.contact_id:
+        return show_example_links()
+    return link_for_member(wave, organisation=organisation, instead=TEAM_PAGE)
 
 
 def show_example_reminder(wave: Wave, organisation: Organisation) -> dict[str, str]:

@@ -1,15 +1,25 @@
 from django.http import HttpRequest
-from django.urls import include, path, reverse
+from django.urls import URLPattern, include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 
-from surveys.outreach import contact_views, mailing_views, message_views, text_views, views
+from surveys.outreach import (
+    contact_views,
+    forecast_views,
+    mailing_views,
+    message_views,
+    reminder_views,
+    text_views,
+    views,
+)
 
 WAVE = "<slug:wave>/"
 MAILING = f"{WAVE}verzending/<int:mailing>/"
 MESSAGE = f"{WAVE}mail/<int:message>/"
 TEXT = f"{WAVE}tekst/<slug:purpose>/"
+PLAN = f"{WAVE}herinneren/"
+STEP = f"{PLAN}<int:step>/"
 
 ACTIONS = {
     "outreach.set_contact": ("Contactpersoon vastleggen", "Contactpersoon vastgelegd"),
@@ -73,7 +83,30 @@ def register_urls() -> list[object]:
         ),
         path(f"{WAVE}teruggekomen/", message_views.BouncesView.as_view(), name="bounces"),
     ]
-    return [path("uitnodigen/", include((urls, "outreach")))]
+    return [path("uitnodigen/", include(([*urls, *list_reminder_urls()], "outreach")))]
+
+
+def list_reminder_urls() -> list[URLPattern]:
+    return [
+        path(PLAN, reminder_views.ReminderPlanView.as_view(), name="reminders"),
+        path(f"{PLAN}standaard/", reminder_views.AdoptPlanView.as_view(), name="adopt_plan"),
+        path(f"{PLAN}toevoegen/", reminder_views.AddStepView.as_view(), name="add_step"),
+        path(f"{PLAN}vooruitblik/", forecast_views.ForecastView.as_view(), name="forecast"),
+        path(STEP, reminder_views.ChangeStepView.as_view(), name="change_step"),
+        path(f"{STEP}weghalen/", reminder_views.RemoveStepView.as_view(), name="remove_step"),
+        path(f"{STEP}versturen/", reminder_views.SendNowView.as_view(), name="send_step"),
+        path(
+            f"{STEP}voorbeeld/<slug:organisation>/",
+            forecast_views.ReminderLettersView.as_view(),
+            name="reminder_letters",
+        ),
+        path(f"{PLAN}overslaan/<slug:organisation>/", forecast_views.SkipView.as_view(), name="skip"),
+        path(
+            f"{PLAN}meenemen/<slug:organisation>/",
+            forecast_views.StopSkippingView.as_view(),
+            name="stop_skipping",
+        ),
+    ]
 
 
 @hooks.register("register_admin_menu_item")

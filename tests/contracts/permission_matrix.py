@@ -98,6 +98,8 @@ OPEN_QUESTION = "/beheer/vragenlijsten/{concept}/vraag/{question}/"
 OUTREACH = "beheer/uitnodigen/<slug:wave>/"
 MAILING = f"{OUTREACH}verzending/<int:mailing>/"
 MAIL = f"{OUTREACH}mail/<int:message>/"
+REMINDERS = f"{OUTREACH}herinneren/"
+REMINDER = f"{REMINDERS}<int:step>/"
 CODED = "beheer/coderen/meting/<slug:wave>/<slug:question>/"
 CODED_PATH = "/beheer/coderen/meting/2022/afronding_opmerkingen/"
 CODEBOOK = "beheer/coderen/codeboek/<slug:survey>/<slug:question>/<int:number>/"
@@ -357,6 +359,25 @@ MATRIX = (
     for_researchers(f"{MAIL}reactie/", "/beheer/uitnodigen/2026/mail/{message}/reactie/"),
     posted_by_researchers(f"{MAIL}aangekomen/", "/beheer/uitnodigen/2026/mail/{message}/aangekomen/"),
     posted_by_researchers(f"{MAIL}opnieuw/", "/beheer/uitnodigen/2026/mail/{message}/opnieuw/"),
+    for_researchers(REMINDERS, "/beheer/uitnodigen/2026/herinneren/"),
+    posted_by_researchers(f"{REMINDERS}standaard/", "/beheer/uitnodigen/2026/herinneren/standaard/"),
+    for_researchers(f"{REMINDERS}toevoegen/", "/beheer/uitnodigen/2026/herinneren/toevoegen/"),
+    for_researchers(f"{REMINDERS}vooruitblik/", "/beheer/uitnodigen/2026/herinneren/vooruitblik/"),
+    for_researchers(REMINDER, "/beheer/uitnodigen/2026/herinneren/{step}/"),
+    for_researchers(f"{REMINDER}weghalen/", "/beheer/uitnodigen/2026/herinneren/{step}/weghalen/"),
+    for_researchers(f"{REMINDER}versturen/", "/beheer/uitnodigen/2026/herinneren/{step}/versturen/"),
+    for_researchers(
+        f"{REMINDER}voorbeeld/<slug:organisation>/",
+        "/beheer/uitnodigen/2026/herinneren/{step}/voorbeeld/{draft}/",
+    ),
+    for_researchers(
+        f"{REMINDERS}overslaan/<slug:organisation>/",
+        "/beheer/uitnodigen/2026/herinneren/overslaan/{draft}/",
+    ),
+    posted_by_researchers(
+        f"{REMINDERS}meenemen/<slug:organisation>/",
+        "/beheer/uitnodigen/2026/herinneren/meenemen/{draft}/",
+    ),
     # The administration: coding, in a round of the researcher in which everything was coded
     for_researchers("beheer/coderen/", "/beheer/coderen/"),
     for_researchers("beheer/coderen/meting/<slug:wave>/", "/beheer/coderen/meting/2022/"),

@@ -14,8 +14,10 @@ from surveys.downloads.models import ExportJob
 from surveys.downloads.storage import locate_file
 from surveys.drafts.bank import put_in_bank
 from surveys.drafts.lifecycle import lock_core_question, start_draft
+from surveys.outreach.default_plan import PlannedStep
 from surveys.outreach.lifecycle.contacts import ContactDetails, set_contact
 from surveys.outreach.lifecycle.mailings import address_contact, draw_up_mailing
+from surveys.outreach.lifecycle.reminder_plan import add_step
 from surveys.outreach.models import Purpose
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_definition
@@ -92,6 +94,7 @@ def values() -> dict[str, object]:
     )
     contact = set_contact(wave, ContactDetails("GM0479", "jeugd@demo.example"))
     mailing = draw_up_mailing(wave, purpose=Purpose.INVITATION, recipients=[address_contact(contact)])
+    step = add_step(wave, PlannedStep("hard", 90, "almost", "reminder_last"))
     coded = code_everything(
         Wave.objects.select_related("version__survey").get(code="2022"),
         question="afronding_opmerkingen",
@@ -112,6 +115,7 @@ def values() -> dict[str, object]:
         "draft": "GM0479",
         "mailing": mailing.pk,
         "message": mailing.messages.get().pk,
+        "step": step.pk,
         "submitted": submitted.organisation_id,
         "receipt": submitted.receipt_code,
         "question": next(iter(load_definition(submitted.version).questions)),

@@ -13,7 +13,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 # A browser keeps idle connections open: threads, so that one of those does not hold up a whole process.
 SITE = "gunicorn config.wsgi --bind 127.0.0.1:{port} --workers 2 --threads 4 --no-control-socket --log-level warning"
-WORKER = "celery --app config --quiet worker --pool solo --loglevel warning"
+# With --beat: on one machine the worker itself keeps the time of what happens daily.
+WORKER = "celery --app config --quiet worker --pool solo --beat --loglevel warning"
 READY_TRIES = 120
 TRY_SECONDS = 0.5
 STOP_SECONDS = 15

@@ -113,7 +113,7 @@ def _refuse_double(wave: Wave, planned: PlannedStep, *, besides: ReminderStep | 
     same = ReminderStep.objects.filter(
         wave=wave, deadline=planned.deadline, days_before=planned.days_before, audience=planned.audience
     )
-    if same.exclude(pk=besides and besides.pk).exists():
+    if (same.exclude(pk=besides.pk) if besides else same).exists():
         raise OutreachRefused("Er is al een herinnering op die dag voor dezelfde organisaties.")
 
 

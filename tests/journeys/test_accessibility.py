@@ -46,6 +46,8 @@ ADMINISTRATOR = [
     "/beheer/respons/2026/beoordeling/",
     "/beheer/downloads/",
     "/beheer/metingen/",
+    "/beheer/coderen/meting/2022/",
+    "/beheer/coderen/meting/2022/reikwijdte_knelpunten/",
     "/beheer/uitnodigen/2026/",
 ]
 

@@ -4,6 +4,7 @@ from threading import Barrier
 
 import pytest
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from surveys.fieldwork.lifecycle import accept_response, send_back_response
 from surveys.fieldwork.models import Review
@@ -57,6 +58,8 @@ def test_a_correction_is_there_before_the_organisation_reopens_or_not_at_all(sub
         if correction != "refused":
             revision += 1
             assert stored.value == change.value
+            done = ModelLogEntry.objects.filter(action__in=["response.correct", "response.reopen"])
+            assert done.latest("pk").action == "response.reopen"
         assert stored.revision == revision
         assert Correction.objects.count() == revision - 1
         assert Response.objects.get(pk=submitted.pk).status == Response.Status.DRAFT

@@ -31,18 +31,22 @@ def list_released_rounds(wave: Wave, *, questions: Collection[str]) -> list[Codi
 
     In two queries; none when there are no `questions` (codes).
     """
-    rounds = CodingRound.objects.filter(
-        wave=wave,
-        version__codebook__survey=wave.version.survey_id,
-        version__codebook__question__in=questions,
-        released_at__isnull=False,
-    )
+    rounds = _select_released(wave).filter(version__codebook__question__in=questions)
     return list(rounds.select_related("version__codebook").prefetch_related("version__themes"))
 
 
 def list_released_questions(wave: Wave) -> set[str]:
     """The codes of the questions whose themes count in the results of the wave."""
-    rounds = CodingRound.objects.filter(
+    return set(_select_released(wave).values_list("version__codebook__question", flat=True))
+
+
+def find_released_round(wave: Wave, *, question: str) -> CodingRound | None:
+    """The round whose themes of this question count in the results of the wave; it need not be the latest."""
+    rounds = _select_released(wave).filter(version__codebook__question=question)
+    return rounds.select_related("version").first()
+
+
+def _select_released(wave: Wave) -> QuerySet[CodingRound]:
+    return CodingRound.objects.filter(
         wave=wave, version__codebook__survey=wave.version.survey_id, released_at__isnull=False
     )
-    return set(rounds.values_list("version__codebook__question", flat=True))

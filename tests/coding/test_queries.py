@@ -40,7 +40,7 @@ def settler(client, coding_round):
     ("name", "queries"),
     [
         ("overview", 17),
-        ("question", 21),
+        ("question", 22),
         ("agreement", 14),
         ("counts", 23),
         ("settle_list", 14),

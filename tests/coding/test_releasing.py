@@ -164,12 +164,16 @@ def test_a_researcher_releases_and_withdraws_on_screen(client, wave, coding_roun
     client.force_login(otto)
     counts = reverse("coding:counts", args=[coding_round.pk])
 
+    question = reverse("coding:question", args=[wave.code, QUESTION])
+
     assert "tellen nog niet mee" in client.get(counts).content.decode()
+    assert "tellen niet mee in de resultaten" in client.get(question).content.decode()
     client.post(reverse("coding:release", args=[coding_round.pk]))
 
     coding_round.refresh_from_db()
     assert (coding_round.released_by, coding_round.released_at is None) == (otto, False)
     assert "tellen mee in de resultaten sinds" in client.get(counts).content.decode()
+    assert "versie 1 van het codeboek tellen mee" in client.get(question).content.decode()
     assert "tellen al mee" in client.post(reverse("coding:release", args=[coding_round.pk])).content.decode()
 
     client.post(reverse("coding:withdraw", args=[coding_round.pk]))

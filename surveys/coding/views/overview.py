@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
+from surveys.coding.adjudicated import find_released_round
 from surveys.coding.comparing import measure_agreement, select_to_settle
 from surveys.coding.counting import count_themes
 from surveys.coding.models import CodebookVersion
@@ -77,6 +78,7 @@ class QuestionDetailView(QuestionView, TemplateView):
             "may_manage": self.person.has_perm(MANAGE),
             "may_code": self.person.has_perm(CODE),
             "may_settle": self.person.has_perm(SETTLE),
+            "released": find_released_round(self.wave, question=self.question.code),
             **self._describe_round(standing.round),
         }
 

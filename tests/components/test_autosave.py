@@ -89,7 +89,11 @@ def test_a_choice_is_saved_at_once_with_the_revision_it_started_from(page, serve
 
 def test_it_says_saved_only_when_the_newest_words_are(page, server):
     held = []
-    page.route("**/bewaren/", lambda route: held.append(route))
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/bewaren/", hold)
     status = page.locator("[data-save-status]")
     with page.expect_request("**/bewaren/"):
         page.get_by_label("Ja").check()

@@ -248,12 +248,10 @@ def _decide(candidate: Candidate, *, step: Step | None, day: date, taken: Collec
 
 
 def _remember(decision: Decision, *, day: date) -> Candidate:
-    candidate, step = decision.candidate, decision.step
-    if step is None or not decision.goes:
-        return candidate
+    """Whom it was sent to on a day, its step is done for: see `_decide`."""
+    candidate = decision.candidate
     addresses = [each.address for each in decision.addressees]
     return replace(
         candidate,
-        received=candidate.received | {(step.id, address) for address in addresses},
         reminded_on={**candidate.reminded_on, **dict.fromkeys(addresses, day)},
     )

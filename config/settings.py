@@ -7,6 +7,7 @@ from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from environs import Env
+from pythonjsonlogger.core import RESERVED_ATTRS
 
 from config.identity_providers import read_identity_providers
 from surveys.outreach.reminding import REMINDER_HOUR
@@ -359,6 +360,8 @@ LOGGING = {
             "()": "pythonjsonlogger.json.JsonFormatter",
             "fmt": ["asctime", "levelname", "name", "message"],
             "rename_fields": {"asctime": "time", "levelname": "level", "message": "event"},
+            # A request holds its whole address, with what somebody searched for.
+            "reserved_attrs": [*RESERVED_ATTRS, "request"],
         }
     },
     "handlers": {

@@ -59,6 +59,7 @@ def test_researchers_get_what_their_work_asks_and_no_pages() -> None:
         "coding.settle_codes",
         "coding.code_answers",
         "coding.manage_codebooks",
+        "coding.view_codinground",
         "drafts.unlock_core_question",
         "responses.watch_responses",
         "responses.reopen_response",

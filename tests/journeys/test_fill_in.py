@@ -111,11 +111,13 @@ def check_that_routing_opens_a_question(page: Page) -> None:
 
 def reopen_as_researcher(page: Page) -> None:
     sign_in(page, "onderzoeker@demo.example")
-    page.goto("/beheer/respons/2026/")
+    page.goto("/beheer/respons/2026/beoordeling/")
+    page.get_by_label("Organisatie").fill("Zaanstad")
+    page.get_by_role("button", name="Zoek", exact=True).click()
     page.get_by_role("link", name="Gemeente Zaanstad").first.click()
-    page.get_by_role("link", name="Heropenen").click()
-    page.get_by_label("Reden").fill("Op verzoek van de gemeente")
-    page.get_by_role("button", name="Heropenen").click()
+    page.get_by_role("link", name="Terugsturen").click()
+    page.get_by_label("Wat moet de organisatie nakijken?").fill("Op verzoek van de gemeente")
+    page.get_by_role("button", name="Terugsturen").click()
     expect(page.get_by_text("Op verzoek van de gemeente").first).to_be_visible()
 
 

@@ -20,8 +20,11 @@ def test_the_response_can_be_watched(browser_context: BrowserContext) -> None:
         expect(main).to_contain_text(text)
     row = main.get_by_role("row").filter(has=page.get_by_role("rowheader", name="50.000 inwoners")).first
     expect(row).to_contain_text("139")
-    expect(main.get_by_role("link", name="Gemeente Zaanstad").first).to_be_visible()
     expect(page.get_by_text("Demonstratie.").first).to_be_visible()
+    main.get_by_role("link", name="Beoordeling").click()
+    page.get_by_label("Organisatie").fill("Zaanstad")
+    page.get_by_role("button", name="Zoek", exact=True).click()
+    expect(page.get_by_role("link", name="Gemeente Zaanstad").first).to_be_visible()
 
 
 def test_results_are_built_by_the_worker_and_fetched_by_their_owner_only(

@@ -157,7 +157,7 @@ def test_the_number_of_queries_does_not_depend_on_the_size_of_the_team(
         if position < 15:
             invite(wave, gerda, f"nieuw{position}@voorbeeld.example")
     window.get(TEAM)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         window.get(TEAM)
 
 

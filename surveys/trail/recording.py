@@ -1,6 +1,7 @@
 """The trail: who did what and when. Every verb that changes or opens something ends with one line here."""
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -12,6 +13,8 @@ from django.db.models import Model
 from django.utils import timezone
 from wagtail.log_actions import get_active_log_context, registry
 from wagtail.models import ModelLogEntry
+
+from surveys.statements import insert_rows
 
 logger = logging.getLogger(__name__)
 
@@ -38,29 +41,31 @@ def record(
     """
     if not registry.action_exists(action):
         raise UnknownAction(action)
-    entry = ModelLogEntry(
-        content_type=ContentType.objects.get_for_model(instance, for_concrete_model=False),
-        object_id=str(instance.pk),
-        label=str(instance),
-        action=action,
-        data={**data, "reason": reason} if reason else data,
-        timestamp=at or timezone.now(),
-        uuid=get_active_log_context().uuid,
-        user_id=by.pk if by else None,
-    )
-    ModelLogEntry.objects.bulk_create([entry])
-    transaction.on_commit(partial(_write_line, entry, kind=instance._meta.label_lower, data=data))
+    context = get_active_log_context()
+    person = by or context.user
+    line = {
+        "content_type_id": ContentType.objects.get_for_model(instance, for_concrete_model=False).pk,
+        "object_id": str(instance.pk),
+        "label": str(instance),
+        "action": action,
+        "data": {**data, "reason": reason} if reason else data,
+        "timestamp": at or timezone.now(),
+        "uuid": context.uuid,
+        "user_id": person.pk if person else None,
+    }
+    insert_rows(ModelLogEntry, [line])
+    transaction.on_commit(partial(_write_line, line, kind=instance._meta.label_lower, data=data))
 
 
-def _write_line(entry: ModelLogEntry, *, kind: str, data: dict[str, Any]) -> None:
+def _write_line(line: Mapping[str, Any], *, kind: str, data: Mapping[str, Any]) -> None:
     """By number, without the label: a label can be somebody's name."""
     logger.info(
-        entry.action,
+        line["action"],
         extra={
-            "at": entry.timestamp.isoformat(),
-            "person": entry.user_id,
+            "at": line["timestamp"].isoformat(),
+            "person": line["user_id"],
             "kind": kind,
-            "object": entry.object_id,
+            "object": line["object_id"],
             "data": data,
         },
     )

@@ -7,10 +7,11 @@ from django.utils import timezone
 
 from surveys.accounts.models import Person
 from surveys.questionnaire.queries import load_codes
-from surveys.responses.lifecycle.locking import lock_response, log_action
+from surveys.responses.lifecycle.locking import lock_response
 from surveys.responses.lifecycle.refusals import ActionRefused
 from surveys.responses.models import Clarification, Response
 from surveys.responses.tasks import mail_clarification
+from surveys.trail.recording import record
 
 
 @transaction.atomic
@@ -29,7 +30,7 @@ def ask_clarification(
     clarification = Clarification.objects.create(
         response=response, question_id=question_ids[question], text=text, asked_at=at, asked_by=by
     )
-    log_action(response, "response.ask_clarification", by=by, at=at, question=question)
+    record(response, "response.ask_clarification", by=by, at=at, question=question)
     transaction.on_commit(lambda: mail_clarification.delay(clarification.pk), robust=True)
     return clarification
 
@@ -48,7 +49,7 @@ def reply_to_clarification(
         raise ActionRefused("Een collega heeft deze vraag intussen beantwoord.")
     clarification.reply, clarification.replied_at, clarification.replied_by = text, at, by
     clarification.save(update_fields=["reply", "replied_at", "replied_by"])
-    log_action(response, "response.reply_to_clarification", by=by, at=at)
+    record(response, "response.reply_to_clarification", by=by, at=at)
 
 
 @transaction.atomic
@@ -62,4 +63,4 @@ def close_clarification(
     if clarification.closed_at is None:
         clarification.closed_at, clarification.closed_by = at, by
         clarification.save(update_fields=["closed_at", "closed_by"])
-        log_action(response, "response.close_clarification", by=by, at=at)
+        record(response, "response.close_clarification", by=by, at=at)

@@ -10,12 +10,13 @@ from django.utils import timezone
 from surveys.accounts.models import Person
 from surveys.questionnaire.answer_values import AnswerValue
 from surveys.questionnaire.queries import load_codes, load_families
-from surveys.responses.lifecycle.locking import lock_draft, log_action
+from surveys.responses.lifecycle.locking import lock_draft
 from surveys.responses.lifecycle.refusals import ActionRefused
 from surveys.responses.merging import AnswerChange, AnswerKey, has_seen_current
 from surveys.responses.models import AnswerRevision, ConflictingAnswer
 from surveys.responses.queries import AnswerHistory, OpenConflict, load_histories, make_open_conflict
 from surveys.responses.writing import write_answers
+from surveys.trail.recording import record
 
 SETTLED_ALREADY = "Een collega koos intussen al. Kijk welk antwoord er nu staat."
 CHANGED_MEANWHILE = "Het antwoord is intussen veranderd. Kijk nog eens en kies dan."
@@ -60,7 +61,7 @@ def settle_conflict(
             response, questions={questions[code]: code for code in family}, revisions=(), keys=()
         )
         write_answers(response, {change.answer: change}, held=held, family=family, by=by, at=at)
-    log_action(response, "response.settle_conflict", by=by, at=at, question=answer.question.code)
+    record(response, "response.settle_conflict", by=by, at=at, question=answer.question.code)
 
 
 def store_conflicts(

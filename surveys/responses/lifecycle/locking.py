@@ -1,19 +1,13 @@
 """What every verb starts with: hold on to the response as it is now, and refuse when it is not a draft."""
 
 from datetime import datetime
-from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
-from wagtail.log_actions import get_active_log_context, registry
-from wagtail.models import ModelLogEntry
 
-from surveys.accounts.models import Person
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import is_wave_open
 from surveys.responses.lifecycle.refusals import ResponseLocked, WaveClosed
 from surveys.responses.models import Response
-from surveys.statements import insert_rows
 
 
 def lock_response(response: Response) -> Response:
@@ -43,30 +37,3 @@ def refuse_closed_wave(wave: Wave, *, at: datetime) -> None:
 
 def list_covered_codes(response: Response) -> set[str]:
     return set(response.coverage.values_list("municipality", flat=True))
-
-
-def log_action(response: Response, action: str, *, by: Person | None, at: datetime, **data: Any) -> None:
-    """A line in the site's history, as `wagtail.log_actions.log` writes it.
-
-    Without its two queries for whether the person and the kind of object exist. Raises ValueError for an action
-    that is not registered.
-    """
-    if not registry.action_exists(action):
-        raise ValueError(f"The action {action} is not registered in wagtail_hooks.")
-    context = get_active_log_context()
-    person = by or context.user
-    insert_rows(
-        ModelLogEntry,
-        [
-            {
-                "content_type_id": ContentType.objects.get_for_model(Response).pk,
-                "object_id": str(response.pk),
-                "label": str(response),
-                "action": action,
-                "user_id": person.pk if person else None,
-                "timestamp": at,
-                "data": data,
-                "uuid": context.uuid,
-            }
-        ],
-    )

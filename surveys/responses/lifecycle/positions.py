@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from surveys.accounts.models import Person
 from surveys.questionnaire.queries import load_codes, load_definition
-from surveys.responses.lifecycle.locking import lock_response, log_action, refuse_closed_wave
+from surveys.responses.lifecycle.locking import lock_response, refuse_closed_wave
 from surveys.responses.lifecycle.refusals import ActionRefused
 from surveys.responses.models import Position, Response, SectionTakeover
 from surveys.responses.on_behalf import SeenAnswer, Standing, Statement
 from surveys.responses.region_queries import SPEAKING, load_statements
 from surveys.responses.resolving import rewrite_resolved_answers
+from surveys.trail.recording import record
 
 MAXIMUM_REASON_LENGTH = 500
 
@@ -45,7 +46,7 @@ def confirm_answers(
     for code in confirmed:
         _take_position(response, statements[code], municipality=municipality, by=by, at=at)
     if confirmed:
-        log_action(response, "response.agree", by=by, at=at, municipality=municipality, questions=confirmed)
+        record(response, "response.agree", by=by, at=at, municipality=municipality, questions=confirmed)
     return len(confirmed)
 
 
@@ -76,7 +77,7 @@ def dispute_answer(
     if statements[question].standing is Standing.OWN:
         raise ActionRefused("Uw gemeente antwoordt hier zelf. Wat uw regio zegt, telt hier niet voor u.")
     _take_position(response, statements[question], municipality=municipality, reason=reason, by=by, at=at)
-    log_action(response, "response.dispute", by=by, at=at, municipality=municipality, questions=[question])
+    record(response, "response.dispute", by=by, at=at, municipality=municipality, questions=[question])
     _resolve_again(response, municipality=municipality)
 
 
@@ -101,7 +102,7 @@ def end_dispute(
     position = statements[question].position
     if position is not None and position.is_dispute:
         _take_position(response, statements[question], municipality=municipality, by=by, at=at)
-        log_action(
+        record(
             response, "response.end_dispute", by=by, at=at, municipality=municipality, questions=[question]
         )
         _resolve_again(response, municipality=municipality)
@@ -127,7 +128,7 @@ def take_over_section(
         defaults={"taken_at": at, "taken_by": by},
     )
     if is_new:
-        log_action(response, "response.take_over", by=by, at=at, municipality=municipality, section=section)
+        record(response, "response.take_over", by=by, at=at, municipality=municipality, section=section)
         _resolve_again(response, municipality=municipality)
 
 
@@ -145,7 +146,7 @@ def give_back_section(
         response=response, municipality=municipality, section=section
     ).delete()
     if given_back:
-        log_action(response, "response.give_back", by=by, at=at, municipality=municipality, section=section)
+        record(response, "response.give_back", by=by, at=at, municipality=municipality, section=section)
         _resolve_again(response, municipality=municipality)
 
 

@@ -6,11 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from surveys.accounts.models import Person
-from surveys.responses.lifecycle.locking import lock_response, log_action, refuse_closed_wave
+from surveys.responses.lifecycle.locking import lock_response, refuse_closed_wave
 from surveys.responses.lifecycle.refusals import ActionRefused
 from surveys.responses.lifecycle.submission import reopen_response
 from surveys.responses.models import ReopenRequest, Response
 from surveys.responses.tasks import mail_reopen_decision
+from surveys.trail.recording import record
 
 ALREADY_DECIDED = "Over dit verzoek is al beslist."
 
@@ -31,7 +32,7 @@ def request_reopening(
     if response.reopen_requests.filter(decision=ReopenRequest.Decision.OPEN).exists():
         raise ActionRefused("Uw organisatie heeft dit al gevraagd. De onderzoekers moeten nog beslissen.")
     request = ReopenRequest.objects.create(response=response, reason=reason, requested_at=at, requested_by=by)
-    log_action(response, "response.request_reopening", by=by, at=at, reason=reason)
+    record(response, "response.request_reopening", by=by, at=at, reason=reason)
     return request
 
 
@@ -52,7 +53,7 @@ def refuse_reopening(
     """The response stays submitted; raises ActionRefused when it was decided already."""
     at = at or timezone.now()
     request = _decide(request, ReopenRequest.Decision.REFUSED, by=by, explanation=explanation, at=at)
-    log_action(request.response, "response.refuse_reopening", by=by, at=at, reason=explanation)
+    record(request.response, "response.refuse_reopening", by=by, at=at, reason=explanation)
 
 
 def _decide(

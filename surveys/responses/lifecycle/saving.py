@@ -12,13 +12,14 @@ from surveys.questionnaire.answer_values import BLANK
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_codes, load_definition, load_families
 from surveys.responses.lifecycle.conflicts import end_answered_conflicts, store_conflicts
-from surveys.responses.lifecycle.locking import lock_draft, log_action
+from surveys.responses.lifecycle.locking import lock_draft
 from surveys.responses.lifecycle.refusals import ActionRefused, VersionChanged
 from surveys.responses.lifecycle.starting import find_or_start_response
 from surveys.responses.merging import AnswerChange, AnswerKey, Verdict, judge_change
 from surveys.responses.models import Answer, Response
 from surveys.responses.queries import AnswerHistory, OpenConflict, load_histories
 from surveys.responses.writing import write_answers
+from surveys.trail.recording import record
 
 __all__ = ["AnswerChange", "SaveOutcome", "confirm_answer", "save_answers", "save_first_answers"]
 
@@ -101,7 +102,7 @@ def confirm_answer(
     ).update(confirmed_revision=revision)
     if not confirmed:
         raise ActionRefused("Dit antwoord is intussen veranderd. Kijk nog eens of het klopt.")
-    log_action(response, "response.confirm_answer", by=by, at=at, question=question)
+    record(response, "response.confirm_answer", by=by, at=at, question=question)
 
 
 def load_family(response: Response, *, changes: Sequence[AnswerChange]) -> dict[AnswerKey, AnswerHistory]:

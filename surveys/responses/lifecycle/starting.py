@@ -12,13 +12,13 @@ from surveys.questionnaire.queries import IS_ASKED, IS_OPEN, find_asked_wave
 from surveys.responses.lifecycle.locking import (
     list_covered_codes,
     lock_draft,
-    log_action,
     refuse_closed_wave,
 )
 from surveys.responses.lifecycle.refusals import ActionRefused
 from surveys.responses.models import Response, ResponseMunicipality
 from surveys.responses.queries import list_members
 from surveys.statements import insert_rows
+from surveys.trail.recording import record
 
 # One statement judges the wave as it is now and begins: of two at once the database takes one.
 START = f"""
@@ -64,7 +64,7 @@ def find_or_start_response(
         insert_rows(
             ResponseMunicipality, [{"response_id": response.pk, "municipality_id": organisation.code}]
         )
-    log_action(response, "response.start", by=by, at=at)
+    record(response, "response.start", by=by, at=at)
     return response, True
 
 
@@ -121,4 +121,4 @@ def save_coverage(
         ResponseMunicipality.objects.bulk_create(
             ResponseMunicipality(response=response, municipality_id=code) for code in sorted(added)
         )
-        log_action(response, "response.cover", by=by, at=at, added=sorted(added), removed=sorted(removed))
+        record(response, "response.cover", by=by, at=at, added=sorted(added), removed=sorted(removed))

@@ -12,7 +12,6 @@ from surveys.responses.lifecycle.locking import (
     list_covered_codes,
     lock_draft,
     lock_response,
-    log_action,
     refuse_closed_wave,
 )
 from surveys.responses.lifecycle.refusals import ActionRefused, IncompleteResponse
@@ -28,6 +27,7 @@ from surveys.responses.snapshots import (
     write_snapshot,
 )
 from surveys.responses.tasks import mail_receipt
+from surveys.trail.recording import record
 
 # Crockford's base 32: no letters that look or sound like a figure.
 RECEIPT_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -60,7 +60,7 @@ def submit_response(
     response.receipt_code = submission.receipt_code
     response.save()
     rewrite_resolved_answers(response.wave, municipality_codes=codes)
-    log_action(response, "response.submit", by=by, at=at, receipt_code=submission.receipt_code)
+    record(response, "response.submit", by=by, at=at, receipt_code=submission.receipt_code)
     if is_mailed:
         transaction.on_commit(lambda: mail_receipt.delay(submission.pk), robust=True)
     return response
@@ -86,7 +86,7 @@ def reopen_response(
     response.submitted_at = response.submitted_by = None
     response.save()
     rewrite_resolved_answers(response.wave, municipality_codes=list_covered_codes(response))
-    log_action(response, "response.reopen", by=by, at=at, reason=reason, receipt_code=former_code)
+    record(response, "response.reopen", by=by, at=at, reason=reason, receipt_code=former_code)
     return response
 
 
@@ -106,7 +106,7 @@ def withdraw_response(
     response.status, response.withdrawal_reason = Response.Status.WITHDRAWN, reason
     response.save()
     rewrite_resolved_answers(response.wave, municipality_codes=list_covered_codes(response))
-    log_action(response, "response.withdraw", by=by, at=at, reason=reason)
+    record(response, "response.withdraw", by=by, at=at, reason=reason)
     return response
 
 
@@ -125,7 +125,7 @@ def exclude_response(
     response.status, response.exclusion_reason = Response.Status.EXCLUDED, reason
     response.save()
     rewrite_resolved_answers(response.wave, municipality_codes=list_covered_codes(response))
-    log_action(response, "response.exclude", by=by, at=at, reason=reason)
+    record(response, "response.exclude", by=by, at=at, reason=reason)
     return response
 
 

@@ -12,7 +12,7 @@ from surveys.accounts.models import Person
 from surveys.questionnaire.lifecycle import change_wave_version
 from surveys.questionnaire.models import QuestionnaireVersion, Wave
 from surveys.questionnaire.queries import load_changes, load_codes, load_definition
-from surveys.responses.lifecycle.locking import lock_draft, log_action
+from surveys.responses.lifecycle.locking import lock_draft
 from surveys.responses.lifecycle.refusals import ActionRefused
 from surveys.responses.merging import AnswerChange, AnswerKey
 from surveys.responses.models import (
@@ -28,6 +28,7 @@ from surveys.responses.moving import plan_move
 from surveys.responses.queries import StoredAnswer, load_answers, load_deviations, load_histories
 from surveys.responses.resolving import rewrite_resolved_answers
 from surveys.responses.writing import write_answers
+from surveys.trail.recording import record
 
 
 @transaction.atomic
@@ -92,9 +93,7 @@ def move_response(
         at=at,
     )
     left = sorted({code for code, _ in plan.left})
-    log_action(
-        response, "response.move", by=by, at=at, **{"from": former.number, "to": to.number, "left": left}
-    )
+    record(response, "response.move", by=by, at=at, former=former.number, newer=to.number, left=left)
     return response
 
 

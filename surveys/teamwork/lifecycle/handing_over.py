@@ -11,9 +11,9 @@ from surveys.teamwork import mails
 from surveys.teamwork.lifecycle.locking import (
     TeamActionRefused,
     lock_team_as_coordinator,
-    log_action,
     reload_member,
 )
+from surveys.trail.recording import record
 
 
 @transaction.atomic
@@ -57,4 +57,4 @@ def pass_on_coordination(
     else:
         former.role = Membership.Role.CONTRIBUTOR
         former.save(update_fields=["role"])
-    log_action(organisation, "team.hand_over", by=giver, at=at, wave=wave.code, to=receiver.pk, leaves=leaves)
+    record(organisation, "team.hand_over", by=giver, at=at, wave=wave.code, to=receiver.pk, leaves=leaves)

@@ -16,12 +16,12 @@ from surveys.teamwork.lifecycle.locking import (
     TeamActionRefused,
     lock_team,
     lock_team_as_coordinator,
-    log_action,
 )
 from surveys.teamwork.mail_domains import find_domain
 from surveys.teamwork.models import Invitation, SectionAssignment
 from surveys.teamwork.queries import load_asked_definition, load_shared_domains
 from surveys.teamwork.tokens import draw_token, hash_token
+from surveys.trail.recording import record
 
 VALID_FOR = timedelta(days=14)
 LIMIT, LIMIT_PERIOD = 20, timedelta(hours=1)
@@ -78,9 +78,7 @@ def invite_colleague(
         expires_at=at + VALID_FOR,
     )
     mails.send_invitation(invitation, token=token)
-    log_action(
-        organisation, "team.invite", by=by, at=at, wave=wave.code, role=role, sections=invitation.sections
-    )
+    record(organisation, "team.invite", by=by, at=at, wave=wave.code, role=role, sections=invitation.sections)
     return invitation
 
 
@@ -121,7 +119,7 @@ def revoke_invitation(invitation: Invitation, *, by: Person, at: datetime | None
     if invitation.revoked_at is None:
         invitation.revoked_at = at
         invitation.save(update_fields=["revoked_at"])
-        log_action(organisation, "team.revoke_invitation", by=by, at=at, wave=invitation.wave.code)
+        record(organisation, "team.revoke_invitation", by=by, at=at, wave=invitation.wave.code)
 
 
 @transaction.atomic
@@ -163,7 +161,7 @@ def accept_invitation(invitation: Invitation, *, by: Person, at: datetime | None
     same_place = Q(pk=invitation.pk) | Q(expires_at=None, role=invitation.role)
     same = organisation.invitations.filter(same_place, wave=invitation.wave, email=invitation.email)
     same.filter(accepted_at=None, revoked_at=None).update(accepted_at=at, accepted_by=by)
-    log_action(organisation, "team.accept", by=by, at=at, wave=invitation.wave.code, role=membership.role)
+    record(organisation, "team.accept", by=by, at=at, wave=invitation.wave.code, role=membership.role)
     if invitation.hands_over and invitation.invited_by:
         pass_on_coordination(
             organisation,

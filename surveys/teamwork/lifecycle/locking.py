@@ -1,12 +1,6 @@
 """What every verb starts with, and why it may stop there; every message is Dutch, for the user."""
 
-from datetime import datetime
-from typing import Any
-
-from django.db import models
-
 from surveys.accounts.models import Membership, Organisation, Person
-from surveys.trail.recording import record
 
 
 class TeamActionRefused(Exception):
@@ -45,7 +39,3 @@ def is_last_coordinator(membership: Membership) -> bool:
     return (
         membership.role == Membership.Role.COORDINATOR and not coordinators.exclude(pk=membership.pk).exists()
     )
-
-
-def log_action(instance: models.Model, action: str, *, by: Person, at: datetime, **data: Any) -> None:
-    record(instance, action, by=by, at=at, **data)

@@ -15,11 +15,11 @@ from surveys.teamwork.lifecycle.locking import (
     is_last_coordinator,
     lock_team,
     lock_team_as_coordinator,
-    log_action,
     reload_member,
 )
 from surveys.teamwork.models import SectionAssignment
 from surveys.teamwork.queries import load_asked_definition
+from surveys.trail.recording import record
 
 LAST_COORDINATOR = (
     "Uw team heeft altijd een coördinator nodig. Draag de vragenlijst eerst over aan een collega."
@@ -64,7 +64,7 @@ def assign_sections(
     member.save(update_fields=["is_limited", "may_submit"])
     if wanted - former and member.person_id != by.pk:
         mails.send_assigned(member, wave=wave, sections=wanted - former, by=by)
-    log_action(
+    record(
         organisation,
         "team.assign",
         by=by,
@@ -100,7 +100,7 @@ def change_role(
             "Alleen een invuller die de hele vragenlijst ziet, kan het recht krijgen om in te dienen."
         )
     member.save(update_fields=["role", "is_limited", "may_submit"])
-    log_action(
+    record(
         organisation,
         "team.change_role",
         by=by,
@@ -127,7 +127,7 @@ def remove_member(membership: Membership, *, by: Person, at: datetime | None = N
         revoked_at=at
     )
     member.delete()
-    log_action(organisation, "team.remove", by=by, at=at, person=membership.person_id)
+    record(organisation, "team.remove", by=by, at=at, person=membership.person_id)
 
 
 @transaction.atomic
@@ -147,4 +147,4 @@ def give_section_back(
     definition = load_asked_definition(wave, organisation=organisation)
     title = next((each.title for each in definition.sections if each.code == section), section)
     mails.send_given_back(member, wave=wave, title=title)
-    log_action(organisation, "team.give_back", by=member.person, at=at, wave=wave.code, section=section)
+    record(organisation, "team.give_back", by=member.person, at=at, wave=wave.code, section=section)

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from surveys.accounts.models import Organisation, Person
 from surveys.questionnaire.models import Wave
-from surveys.teamwork.lifecycle.locking import TeamActionRefused, log_action
+from surveys.teamwork.lifecycle.locking import TeamActionRefused
 from surveys.teamwork.models import Note
+from surveys.trail.recording import record
 
 
 @transaction.atomic
@@ -25,7 +26,7 @@ def write_note(
     note = Note.objects.create(
         wave=wave, organisation=organisation, question=question, text=text, written_at=at, written_by=by
     )
-    log_action(organisation, "team.write_note", by=by, at=at, wave=wave.code, question=question)
+    record(organisation, "team.write_note", by=by, at=at, wave=wave.code, question=question)
     return note
 
 
@@ -35,7 +36,7 @@ def delete_note(note: Note, *, by: Person, at: datetime | None = None) -> None:
     if note.written_by_id != by.pk:
         raise TeamActionRefused("U kunt alleen uw eigen notities weghalen.")
     note.delete()
-    log_action(
+    record(
         note.organisation,
         "team.delete_note",
         by=by,

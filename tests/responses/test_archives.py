@@ -65,7 +65,10 @@ def test_what_no_office_program_packs_is_refused(compression):
         unpack(pack({"a": "b"}, compression=compression))
 
 
-@pytest.mark.parametrize("content", [b"", b"geen zip", pack({"a": "b" * 500})[:-30]])
+# Named, because a zip file holds its time: workers that collect in different seconds would name two tests.
+@pytest.mark.parametrize(
+    "content", [b"", b"geen zip", pack({"a": "b" * 500})[:-30]], ids=["empty", "text", "cut off"]
+)
 def test_what_is_no_zip_is_damaged(content):
     with pytest.raises(DamagedArchive):
         unpack(content)

@@ -19,6 +19,7 @@ from surveys.demo.models import DemoWorld
 from surveys.demo.printed import PrintedReport, find_counts, read_printed_report
 from surveys.demo.respondents import Candidate, Respondents, Target, choose_respondents
 from surveys.demo.signins import PASSWORD, SIGN_INS
+from surveys.drafts.lifecycle import publish_from_file
 from surveys.questionnaire.answer_values import AnswerState, AnswerValue, ChosenOption
 from surveys.questionnaire.definition import Definition
 from surveys.questionnaire.definition_file import read_definition
@@ -26,7 +27,6 @@ from surveys.questionnaire.lifecycle import (
     close_wave,
     open_wave,
     plan_wave,
-    publish_definition,
     publish_results,
 )
 from surveys.questionnaire.models import Wave
@@ -78,7 +78,7 @@ def seed_demo_world(*, seed: int, today: date) -> bool:
     first = plan_wave(
         code="2022",
         title="Meting 2022",
-        version=publish_definition(definition),
+        version=publish_from_file(definition),
         reference_date=date(2022, 1, 1),
         opens_on=OPENED_2022,
         closes_on=CLOSED_2022,
@@ -94,7 +94,7 @@ def seed_demo_world(*, seed: int, today: date) -> bool:
     wave = plan_wave(
         code="2026",
         title="Meting 2026",
-        version=publish_definition(definition),
+        version=publish_from_file(definition),
         previous=first,
         reference_date=date(2026, 1, 1),
         opens_on=today - timedelta(days=21),

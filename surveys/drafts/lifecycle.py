@@ -11,7 +11,7 @@ from surveys.accounts.models import Person
 from surveys.drafts.core_questions import find_changed_core, find_touched_core
 from surveys.drafts.editing import Edit, EditRefused, clear_changes, find_breaks
 from surveys.drafts.models import CoreQuestion, Draft
-from surveys.drafts.problems import list_problems
+from surveys.drafts.problems import describe_changed_core, list_problems
 from surveys.drafts.queries import (
     find_former,
     find_next_number,
@@ -117,6 +117,27 @@ def publish_draft(
     draft.published_as = version
     _write(draft, definition, by=by, at=at)
     record(draft, "drafts.publish", by=by, at=at, survey=draft.survey_code, number=version.number)
+    return version
+
+
+@transaction.atomic
+def publish_from_file(
+    definition: Definition, *, by: Person | None = None, at: datetime | None = None
+) -> QuestionnaireVersion:
+    """Publish without a draft, under the number that the file itself gives. What is there already stays as it is.
+
+    Raises what `publish_definition` raises, and DefinitionError when a core question would change.
+    """
+    versions = QuestionnaireVersion.objects.filter(survey=definition.survey)
+    was_published = versions.filter(number=definition.number).exists()
+    version = publish_definition(definition, by=by, at=at)
+    former = versions.filter(number__lt=version.number).order_by("number").last()
+    if was_published or former is None:
+        return version
+    core = list_core_codes(definition.survey)
+    changed = describe_changed_core(definition, former=load_definition(former), core=core)
+    if problems := [message for _, message in changed]:
+        raise DefinitionError(problems)
     return version
 
 

@@ -136,6 +136,7 @@ def test_without_a_questionnaire_the_list_says_how_to_get_one(client):
     page = read(client, WAVES)
     assert "Er is nog geen meting." in page
     assert "Er is nog geen vragenlijst." in page
+    assert '<a href="/beheer/vragenlijsten/">Vragenlijsten</a>' in page
     assert PLAN not in page
 
 

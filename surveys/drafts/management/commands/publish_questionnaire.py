@@ -4,8 +4,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from surveys.drafts.lifecycle import publish_from_file
 from surveys.questionnaire.definition_file import DefinitionError, read_definition
-from surveys.questionnaire.lifecycle import PublishedVersionIsImmutable, publish_definition
+from surveys.questionnaire.lifecycle import PublishedVersionIsImmutable
 from surveys.questionnaire.models import QuestionnaireVersion
 
 
@@ -19,7 +20,7 @@ class Command(BaseCommand):
         before = QuestionnaireVersion.objects.count()
         try:
             definition = read_definition(options["file"])
-            version = publish_definition(definition)
+            version = publish_from_file(definition)
         except DefinitionError as error:
             raise CommandError(
                 "\n".join(["De vragenlijst is niet gepubliceerd:", *error.problems])

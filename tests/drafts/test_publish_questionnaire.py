@@ -3,6 +3,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from surveys.drafts.lifecycle import lock_core_question, unlock_core_question
+from surveys.drafts.models import CoreQuestion
 from surveys.questionnaire.definition_file import read_definition
 from surveys.questionnaire.models import QuestionnaireVersion
 from surveys.questionnaire.queries import load_definition, verify_checksum
@@ -46,6 +48,31 @@ def test_refuses_to_change_a_published_version(path):
     path.write_text(EVERY_KIND.replace('title = "Proef"', 'title = "Anders"'))
     with pytest.raises(CommandError, match="Geef de gewijzigde vragenlijst een nieuw versienummer"):
         publish(path)
+
+
+@pytest.fixture
+def core(path) -> CoreQuestion:
+    """The first version is published and asks a core question; the file is now a second that asks it otherwise."""
+    publish(path)
+    survey = QuestionnaireVersion.objects.get().survey
+    second = EVERY_KIND.replace("version = 1", "version = 2").replace("maximum = 500", "maximum = 600")
+    path.write_text(second)
+    return lock_core_question(survey, question="fte", reason="Lange reeks.", by=None)
+
+
+def test_a_core_question_stays_as_it_was(path, core):
+    with pytest.raises(
+        CommandError, match=r"Dit is een kernvraag\. Die moet gelijk zijn aan de vorige versie"
+    ):
+        publish(path)
+    assert QuestionnaireVersion.objects.count() == 1
+
+
+def test_what_was_published_before_it_became_a_core_question_stays_published(path, core):
+    unlock_core_question(core, by=None)
+    assert "versie 2: gepubliceerd" in publish(path)
+    lock_core_question(core.survey, question="fte", reason="Lange reeks.", by=None)
+    assert "versie 2: was al gepubliceerd" in publish(path)
 
 
 def test_a_file_that_is_not_there_is_a_message(tmp_path):

@@ -37,5 +37,6 @@ class ChangeVersionView(WaveStepView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"wave": self.wave}
 
-    def take_step(self, form: Form) -> None:
+    def take_step(self, form: Form) -> str:
         ask_newer_version(self.wave, version=form.cleaned_data["version"], by=self.person)
+        return self.wave_url

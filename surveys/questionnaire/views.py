@@ -1,18 +1,13 @@
 """The screens under /beheer/ to run waves and to read what was published."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils.functional import cached_property
-from django.views.generic import FormView, TemplateView
-from wagtail.admin import messages
-from wagtail.admin.auth import permission_denied
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from django.views.generic import TemplateView
 
-from surveys.accounts.models import Person
+from surveys.administration.pages import AdministrationView, StepView, Trail
 from surveys.questionnaire.access import access_version, access_wave
 from surveys.questionnaire.forms import MoveDeadlineForm, PlanWaveForm
 from surveys.questionnaire.lifecycle import (
@@ -41,38 +36,19 @@ ICON = "calendar-check"
 RUN_WAVES = "questionnaire.run_waves"
 
 
-class RunWavesView(WagtailAdminTemplateMixin):
-    """What the screens share: Wagtail's page furniture, and Wagtail's refusal without the permission."""
-
+class RunWavesView(AdministrationView):
     header_icon = ICON
+    permissions = (RUN_WAVES,)
 
-    @property
-    def person(self) -> Person:
-        return cast("Person", self.request.user)
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        may_run = request.user.has_perm(RUN_WAVES)
-        response: HttpResponseBase = (
-            super().dispatch(request, *args, **kwargs) if may_run else permission_denied(request)
-        )
-        return response
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, *self.list_trail()]
-
-    def list_trail(self) -> list[dict[str, Any]]:
-        """The path from the admin's home to this screen."""
-        return [
-            {"url": reverse("questionnaire:waves"), "label": TITLE},
-            {"url": "", "label": self.get_page_title()},
-        ]
+    def list_trail(self) -> Trail:
+        return [{"url": reverse("questionnaire:waves"), "label": TITLE}, *super().list_trail()]
 
 
 class WaveListView(RunWavesView, TemplateView):
     template_name = "questionnaire/wave_list.html"
     page_title = TITLE
 
-    def list_trail(self) -> list[dict[str, Any]]:
+    def list_trail(self) -> Trail:
         return [{"url": "", "label": TITLE}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -80,23 +56,23 @@ class WaveListView(RunWavesView, TemplateView):
         return context | {"waves": list_waves(), "versions": list_versions()}
 
 
-class PlanWaveView(RunWavesView, FormView):  # type: ignore[type-arg]
-    template_name = "questionnaire/wave_form.html"
+class PlanWaveView(RunWavesView, StepView):
     form_class = PlanWaveForm
+    refusals = (UnknownDate, WaveTransitionRefused)
     page_title = "Meting plannen"
-    extra_context = {"cancel_url": reverse_lazy("questionnaire:waves")}
 
-    def form_valid(self, form: PlanWaveForm) -> HttpResponse:
-        try:
-            wave = plan_wave(**form.cleaned_data, by=self.person)
-        except UnknownDate as unknown:
-            form.add_error("reference_date", str(unknown))
-        except WaveTransitionRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(self.request, f"{wave} is gepland. Open de meting als iedereen mag beginnen.")
-            return redirect("questionnaire:wave", wave.code)
-        return self.form_invalid(form)
+    @property
+    def cancel_url(self) -> str:
+        return reverse("questionnaire:waves")
+
+    def take_step(self, form: Form) -> str:
+        wave = plan_wave(**form.cleaned_data, by=self.person)
+        self.done_message = f"{wave} is gepland. Open de meting als iedereen mag beginnen."
+        return reverse("questionnaire:wave", args=[wave.code])
+
+    def explain_refusal(self, form: Form, refusal: Exception) -> None:
+        field = "reference_date" if isinstance(refusal, UnknownDate) else None
+        form.add_error(field, str(refusal))
 
 
 class WaveView(RunWavesView):
@@ -113,7 +89,7 @@ class WaveView(RunWavesView):
     def get_page_subtitle(self) -> str:
         return self.wave.title
 
-    def list_trail(self) -> list[dict[str, Any]]:
+    def list_trail(self) -> Trail:
         overview, here = super().list_trail()
         return [overview, {"url": self.wave_url, "label": self.wave.title}, here]
 
@@ -126,7 +102,7 @@ class WaveDetailView(WaveView, TemplateView):
     template_name = "questionnaire/wave.html"
     page_title = "Meting"
 
-    def list_trail(self) -> list[dict[str, Any]]:
+    def list_trail(self) -> Trail:
         overview, wave, _ = super().list_trail()
         return [overview, wave | {"url": ""}]
 
@@ -135,29 +111,17 @@ class WaveDetailView(WaveView, TemplateView):
         return context | {"frame": summarise_frame(self.wave), "history": list_wave_history(self.wave)}
 
 
-class WaveStepView(WaveView, FormView):  # type: ignore[type-arg]
-    """Say what the step does, take it when it is confirmed, and go back to the wave."""
+class WaveStepView(WaveView, StepView):
+    """A step with a wave, and back to it; `{}` in the message is the wave."""
 
-    template_name = "questionnaire/wave_form.html"
-    form_class: type[Form] = Form
-    consequence = ""
-    done_message = ""
+    refusals = (WaveTransitionRefused,)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"consequence": self.consequence, "cancel_url": self.wave_url}
+    @property
+    def cancel_url(self) -> str:
+        return self.wave_url
 
-    def form_valid(self, form: Form) -> HttpResponse:
-        try:
-            self.take_step(form)
-        except WaveTransitionRefused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, self.done_message.format(self.wave))
-        return redirect(self.wave_url)
-
-    def take_step(self, form: Form) -> None:
-        raise NotImplementedError
+    def get_done_message(self) -> str:
+        return self.done_message.format(self.wave)
 
 
 class OpenWaveView(WaveStepView):
@@ -165,8 +129,9 @@ class OpenWaveView(WaveStepView):
     consequence = "Gemeenten en jeugdregio's kunnen daarna invullen, van de eerste tot en met de laatste dag."
     done_message = "{} is open."
 
-    def take_step(self, form: Form) -> None:
+    def take_step(self, form: Form) -> str:
         open_wave(self.wave, by=self.person)
+        return self.wave_url
 
 
 class CloseWaveView(WaveStepView):
@@ -177,8 +142,9 @@ class CloseWaveView(WaveStepView):
     )
     done_message = "{} is gesloten."
 
-    def take_step(self, form: Form) -> None:
+    def take_step(self, form: Form) -> str:
         close_wave(self.wave, by=self.person)
+        return self.wave_url
 
 
 class MoveDeadlineView(WaveStepView):
@@ -190,8 +156,9 @@ class MoveDeadlineView(WaveStepView):
     def get_initial(self) -> dict[str, Any]:
         return {"closes_on": self.wave.closes_on, "preferably_before": self.wave.preferably_before}
 
-    def take_step(self, form: Form) -> None:
+    def take_step(self, form: Form) -> str:
         move_deadline(self.wave, **form.cleaned_data, by=self.person)
+        return self.wave_url
 
 
 class PublishResultsView(WaveStepView):
@@ -202,8 +169,9 @@ class PublishResultsView(WaveStepView):
     )
     done_message = "De resultaten van {} zijn openbaar."
 
-    def take_step(self, form: Form) -> None:
+    def take_step(self, form: Form) -> str:
         publish_results(self.wave, by=self.person)
+        return self.wave_url
 
 
 class VersionView(RunWavesView, TemplateView):

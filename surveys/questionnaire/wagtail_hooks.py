@@ -1,15 +1,22 @@
-from django.http import HttpRequest
 from django.urls import include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.log_actions import LogActionRegistry
 
+from surveys.administration.menu import PermittedMenuItem
 from surveys.questionnaire import views
+from surveys.trail.actions import register_actions
 
-
-class WavesMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(views.RUN_WAVES)
+register_actions(
+    {
+        "questionnaire.publish": ("Vragenlijst publiceren", "Vragenlijst gepubliceerd"),
+        "wave.plan": ("Meting plannen", "Meting gepland"),
+        "wave.open": ("Meting openen", "Meting geopend"),
+        "wave.close": ("Meting sluiten", "Meting gesloten"),
+        "wave.move_deadline": ("Laatste dag wijzigen", "Laatste dag gewijzigd"),
+        "wave.change_version": ("Nieuwere vragenlijst stellen", "Nieuwere vragenlijst gesteld"),
+        "wave.publish_results": ("Resultaten openbaar maken", "Resultaten openbaar gemaakt"),
+    }
+)
 
 
 @hooks.register("register_admin_urls")
@@ -30,21 +37,11 @@ def register_urls() -> list[object]:
 
 @hooks.register("register_admin_menu_item")
 def register_menu_item() -> MenuItem:
-    return WavesMenuItem(
-        views.TITLE, reverse("questionnaire:waves"), name="waves", icon_name=views.ICON, order=105
-    )
-
-
-@hooks.register("register_log_actions")
-def register_log_actions(actions: LogActionRegistry) -> None:
-    actions.register_action("questionnaire.publish", "Vragenlijst publiceren", "Vragenlijst gepubliceerd")
-    actions.register_action("wave.plan", "Meting plannen", "Meting gepland")
-    actions.register_action("wave.open", "Meting openen", "Meting geopend")
-    actions.register_action("wave.close", "Meting sluiten", "Meting gesloten")
-    actions.register_action("wave.move_deadline", "Laatste dag wijzigen", "Laatste dag gewijzigd")
-    actions.register_action(
-        "wave.change_version", "Nieuwere vragenlijst stellen", "Nieuwere vragenlijst gesteld"
-    )
-    actions.register_action(
-        "wave.publish_results", "Resultaten openbaar maken", "Resultaten openbaar gemaakt"
+    return PermittedMenuItem(
+        views.TITLE,
+        reverse("questionnaire:waves"),
+        name="waves",
+        icon_name=views.ICON,
+        order=105,
+        permissions=(views.RUN_WAVES,),
     )

@@ -58,7 +58,7 @@ def test_another_choice_changes_nothing(client, wave, version):
     publish_definition(make_next())
     sign_in(client, "run_waves")
     response = client.post(SCREEN, {"version": version})
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert not ModelLogEntry.objects.filter(action="wave.change_version").exists()
 
 

@@ -205,7 +205,7 @@ def test_a_plan_that_does_not_hold_comes_back_with_a_message_and_what_was_typed(
 ):
     data = {**FORM, "version": wave.version.pk, **changes}
     response = client.post(PLAN, data)
-    assert response.status_code == 200
+    assert response.status_code == 422
     page = response.content.decode()
     assert escape(message) in page
     for name in set(data) - {"version"}:
@@ -265,7 +265,7 @@ def test_looking_at_a_step_does_not_take_it(client, wave):
 def test_a_step_that_does_not_fit_any_more_comes_back_with_the_reason(client, wave):
     open_wave(wave)
     response = client.post(f"{WAVE}openen/")
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert "Deze meting is al open." in response.content.decode()
 
 

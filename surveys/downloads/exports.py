@@ -8,7 +8,13 @@ from django.utils import timezone
 
 from surveys.downloads.codebook import build_codebook
 from surveys.downloads.models import ExportJob
-from surveys.downloads.queries import count_responses, list_caveated, list_deviations, stream_responses
+from surveys.downloads.queries import (
+    count_responses,
+    list_caveated,
+    list_corrected,
+    list_deviations,
+    stream_responses,
+)
 from surveys.downloads.responses_workbook import build_responses_workbook
 from surveys.downloads.results_workbook import build_results_workbook
 from surveys.questionnaire.caveats import collect_caveats
@@ -85,6 +91,7 @@ def _build_responses(wave: Wave) -> Workbook:
         definition=definition,
         deviations=list_deviations(wave),
         caveated=list_caveated(wave),
+        corrected=list_corrected(wave),
         wave_label=f"{wave.title} ({wave.code})",
         caveats=collect_caveats(wave),
         codebook=build_codebook(definition),

@@ -11,6 +11,7 @@ from surveys.downloads.storage import KEEP_FOR
 from surveys.questionnaire.models import QuestionnaireVersion, Wave
 from surveys.questionnaire.queries import load_changes, load_definition
 from surveys.questionnaire.version_changes import is_comparable
+from surveys.responses.corrections import list_wave_corrections
 from surveys.responses.merging import AnswerKey
 from surveys.responses.models import Answer, Response, ResponseMunicipality
 from surveys.responses.queries import load_answers_of, load_deviations_of
@@ -41,6 +42,7 @@ def stream_responses(wave: Wave) -> Iterator[WideResponse]:
         .values_list("pk", "organisation_id", "status", "version_id")
     )
     asked = QuestionnaireVersion.objects.filter(responses__wave=wave).distinct()
+    corrections = _load_corrections(wave)
     changes = {version.pk: load_changes(version, wave.version) for version in asked}
     for start in range(0, len(responses), RESPONSES_AT_A_TIME):
         chunk = responses[start : start + RESPONSES_AT_A_TIME]
@@ -50,15 +52,17 @@ def stream_responses(wave: Wave) -> Iterator[WideResponse]:
         deviations = load_deviations_of(ids)
         for response_id, code, status, version_id in chunk:
             own = {(question, ""): answer for question, answer in answers[response_id].items()}
+            values = {
+                key: answer.value
+                for key, answer in (own | deviations[response_id]).items()
+                if answer.is_routed and is_comparable(key[0], changes=changes[version_id])
+            }
             yield WideResponse(
                 respondent=code,
                 municipalities=tuple(municipalities[response_id]),
                 status=status,
-                values={
-                    key: answer.value
-                    for key, answer in (own | deviations[response_id]).items()
-                    if answer.is_routed and is_comparable(key[0], changes=changes[version_id])
-                },
+                values=values,
+                corrections={key: corrections[response_id, key] for key in values},
             )
 
 
@@ -70,6 +74,20 @@ def list_deviations(wave: Wave) -> list[AnswerKey]:
 def list_caveated(wave: Wave) -> list[AnswerKey]:
     """The answers to which somebody added a caveat, as `list_deviations`; those that hold for all first."""
     return _list_keys(wave, Answer.objects.exclude(caveat=""))
+
+
+def list_corrected(wave: Wave) -> list[AnswerKey]:
+    """The answers that researchers changed after they were submitted, as `list_deviations`."""
+    return _list_keys(wave, Answer.objects.filter(revisions__correction__isnull=False))
+
+
+def _load_corrections(wave: Wave) -> defaultdict[tuple[int, AnswerKey], str]:
+    """By response and answer: a line per correction, the latest first."""
+    lines: defaultdict[tuple[int, AnswerKey], str] = defaultdict(str)
+    for response, correction in list_wave_corrections(wave):
+        line = f"{lines[response.pk, correction.key]}\n{correction.sentence}"
+        lines[response.pk, correction.key] = line.lstrip("\n")
+    return lines
 
 
 def _list_keys(wave: Wave, answers: QuerySet[Answer]) -> list[AnswerKey]:

@@ -8,7 +8,14 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from surveys.downloads.wide_columns import list_answer_cells, list_answer_columns
-from surveys.offline.wide_format import CAVEAT_SUFFIX, MUNICIPALITIES, RESPONDENT, STATUS, TEXT_SUFFIX
+from surveys.offline.wide_format import (
+    CAVEAT_SUFFIX,
+    CORRECTION_SUFFIX,
+    MUNICIPALITIES,
+    RESPONDENT,
+    STATUS,
+    TEXT_SUFFIX,
+)
 from surveys.questionnaire.answer_values import BLANK, AnswerValue
 from surveys.questionnaire.definition import Definition, QuestionDefinition
 from surveys.responses.merging import AnswerKey
@@ -47,6 +54,10 @@ COLUMN_MEANINGS = (
         "Kolom met een code en __kanttekening",
         "wat de respondent bij het antwoord gelezen wil hebben; noem die alleen met naam als dat mag",
     ),
+    (
+        "Kolom met een code en __correctie",
+        "wat de onderzoekers na het indienen in het antwoord wijzigden: wat er stond, waarom, wanneer en door wie",
+    ),
     ("Lege cel", "niet ingevuld, of niet gesteld volgens de route"),
     *((code, text) for code, text in MISSING_OPTIONS.values()),
 )
@@ -57,12 +68,13 @@ AskedOf = tuple[QuestionDefinition, str]
 
 @dataclass(frozen=True, slots=True)
 class WideResponse:
-    """`values` holds the answers to questions that were asked, with the deviations."""
+    """`values` holds the answers to questions that were asked, with deviations; `corrections` says what was changed."""
 
     respondent: str
     municipalities: tuple[str, ...]
     status: str
     values: Mapping[AnswerKey, AnswerValue]
+    corrections: Mapping[AnswerKey, str]
 
 
 def build_responses_workbook(
@@ -72,6 +84,7 @@ def build_responses_workbook(
     definition: Definition,
     deviations: Iterable[AnswerKey],
     caveated: Iterable[AnswerKey],
+    corrected: Iterable[AnswerKey],
     wave_label: str,
     caveats: Iterable[str],
     codebook: Sheet,
@@ -79,12 +92,13 @@ def build_responses_workbook(
 ) -> Workbook:
     """A column for each of the `deviations`, the questions that a region answers otherwise for a municipality.
 
-    `caveated` are the answers to which somebody added a caveat: a column for each of these too.
+    `caveated` are the answers to which somebody added a caveat, `corrected` those that researchers changed: a column
+    for each of these too.
     """
     questions = definition.questions
     asked = [(question, "") for question in questions.values()]
     asked += ((questions[code], municipality) for code, municipality in deviations)
-    caveated = tuple(caveated)
+    caveated, corrected = tuple(caveated), tuple(corrected)
     explanation = [
         ("Meting", wave_label),
         ("Versie vragenlijst", str(definition.number)),
@@ -98,8 +112,11 @@ def build_responses_workbook(
         explanation=Sheet("Toelichting", EXPLANATION_COLUMNS, explanation, row_count=len(explanation)),
         data=Sheet(
             name="Reacties",
-            columns=_list_columns(asked, caveated=caveated),
-            rows=(_list_cells(response, asked=asked, caveated=caveated) for response in responses),
+            columns=_list_columns(asked, caveated=caveated, corrected=corrected),
+            rows=(
+                _list_cells(response, asked=asked, caveated=caveated, corrected=corrected)
+                for response in responses
+            ),
             row_count=response_count,
         ),
         questions=(),
@@ -107,7 +124,9 @@ def build_responses_workbook(
     )
 
 
-def _list_columns(asked: Sequence[AskedOf], *, caveated: Sequence[AnswerKey]) -> tuple[Column, ...]:
+def _list_columns(
+    asked: Sequence[AskedOf], *, caveated: Sequence[AnswerKey], corrected: Sequence[AnswerKey]
+) -> tuple[Column, ...]:
     return (
         Column(RESPONDENT, 12),
         Column(MUNICIPALITIES, 24),
@@ -123,8 +142,9 @@ def _list_columns(asked: Sequence[AskedOf], *, caveated: Sequence[AnswerKey]) ->
             if _asks_text(question)
         ),
         *(
-            Column(_name_column(code + CAVEAT_SUFFIX, municipality), 30, ColumnStyle.LONG_TEXT)
-            for code, municipality in caveated
+            Column(_name_column(code + suffix, municipality), 30, ColumnStyle.LONG_TEXT)
+            for suffix, keys in ((CAVEAT_SUFFIX, caveated), (CORRECTION_SUFFIX, corrected))
+            for code, municipality in keys
         ),
     )
 
@@ -137,7 +157,13 @@ def _asks_text(question: QuestionDefinition) -> bool:
     return any(option.asks_text for option in question.options)
 
 
-def _list_cells(response: WideResponse, *, asked: Sequence[AskedOf], caveated: Sequence[AnswerKey]) -> Row:
+def _list_cells(
+    response: WideResponse,
+    *,
+    asked: Sequence[AskedOf],
+    caveated: Sequence[AnswerKey],
+    corrected: Sequence[AnswerKey],
+) -> Row:
     values = [response.values.get((question.code, municipality), BLANK) for question, municipality in asked]
     return (
         response.respondent,
@@ -154,4 +180,5 @@ def _list_cells(response: WideResponse, *, asked: Sequence[AskedOf], caveated: S
             if _asks_text(question)
         ),
         *(response.values.get(key, BLANK).caveat for key in caveated),
+        *(response.corrections.get(key, "") for key in corrected),
     )

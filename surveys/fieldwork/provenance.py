@@ -1,5 +1,6 @@
 """Where the answers of a municipality come from, and what municipalities dispute, for who watches the response."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,7 @@ from django.db.models import F
 
 from surveys.questionnaire.models import FrameMunicipality, Wave
 from surveys.questionnaire.queries import load_definition
+from surveys.responses.corrections import list_corrections
 from surveys.responses.models import Position, ResolvedAnswer, Response
 from surveys.responses.on_behalf import Statement
 from surveys.responses.queries import StoredAnswer, load_answers, load_deviations
@@ -26,7 +28,10 @@ STATE_NAMES = {
 
 @dataclass(frozen=True)
 class ProvenanceRow:
-    """One question: what holds and from whom; `deviation` and `dispute` also when something else holds."""
+    """One question: what holds and from whom; `deviation` and `dispute` also when something else holds.
+
+    `corrections` say what researchers changed, also in what does not hold, each with the response it stands in.
+    """
 
     question: str
     state: ResolutionState
@@ -34,6 +39,7 @@ class ProvenanceRow:
     source: Response | None
     deviation: str
     dispute: str
+    corrections: list[tuple[Response, str]]
 
     @property
     def state_name(self) -> str:
@@ -90,6 +96,7 @@ def list_provenance(municipality: FrameMunicipality, *, responses: list[Response
     resolved = resolve_municipalities(wave, municipality_codes=[code])[code]
     sources: dict[int, _Source] = {}
     statements: dict[str, Statement] = {}
+    corrections: defaultdict[str, list[tuple[Response, str]]] = defaultdict(list)
     for response in responses:
         answers = list(load_answers(response).items())
         if response.organisation_id != code:
@@ -97,6 +104,10 @@ def list_provenance(municipality: FrameMunicipality, *, responses: list[Response
             answers += [(question, stored) for (question, of), stored in deviations if of == code]
             found = load_statements(response, municipality_codes=[code])[code]
             statements = {each.question.code: each for each in found}
+        for correction in list_corrections(response):
+            question, of = correction.key
+            if of in ("", code):
+                corrections[question].append((response, correction.sentence))
         sources |= {stored.id: _Source(response, question, stored) for question, stored in answers}
     return [
         ProvenanceSection(
@@ -107,6 +118,7 @@ def list_provenance(municipality: FrameMunicipality, *, responses: list[Response
                     resolution=resolved[question.code],
                     statement=statements.get(question.code),
                     sources=sources,
+                    corrections=corrections[question.code],
                 )
                 for question in section.questions
             ],
@@ -116,7 +128,12 @@ def list_provenance(municipality: FrameMunicipality, *, responses: list[Response
 
 
 def _describe_row(
-    question: str, *, resolution: Resolution, statement: Statement | None, sources: dict[int, _Source]
+    question: str,
+    *,
+    resolution: Resolution,
+    statement: Statement | None,
+    sources: dict[int, _Source],
+    corrections: list[tuple[Response, str]],
 ) -> ProvenanceRow:
     source = sources[resolution.answer.id] if resolution.answer else None
     position = statement.position if statement else None
@@ -129,6 +146,7 @@ def _describe_row(
         if statement and statement.answer and statement.is_deviation
         else "",
         dispute=position.reason if position and position.is_dispute else "",
+        corrections=corrections,
     )
 
 

@@ -3,7 +3,7 @@
 `surveys/downloads/wide_columns.py` writes the same columns. A column is called after its question (`poh`), after a cell
 of a table (`hulp.verblijf.kosten`), a dimension of a typology (`typering.vorm`), or after what stands beside the
 answer: what follows "Anders, namelijk" (`poh__toelichting`) or a caveat (`poh__kanttekening`). With `@` and the code of
-a municipality behind it, it is a deviation.
+a municipality behind it, it is a deviation. What researchers corrected (`poh__correctie`) is only written, never read.
 """
 
 import re
@@ -18,8 +18,8 @@ from surveys.questionnaire.typed_text import InvalidAnswer, quote
 
 RESPONDENT, MUNICIPALITIES, STATUS = "respondent", "municipalities", "status"
 STATUSES = ("submitted", "draft")
-TEXT_SUFFIX, CAVEAT_SUFFIX = "__toelichting", "__kanttekening"
-SUFFIXES = (TEXT_SUFFIX, CAVEAT_SUFFIX)
+TEXT_SUFFIX, CAVEAT_SUFFIX, CORRECTION_SUFFIX = "__toelichting", "__kanttekening", "__correctie"
+SUFFIXES = (TEXT_SUFFIX, CAVEAT_SUFFIX, CORRECTION_SUFFIX)
 WHOLE = ("", "")
 KINDS_WITH_A_COLUMN_PER_PART = ("matrix", "typology")
 
@@ -80,7 +80,7 @@ class WideRow:
 def read_header(
     header: Iterable[str], *, definition: Definition
 ) -> tuple[dict[int, AnswerColumn], list[Problem]]:
-    """What each column means, by its position; the three fixed columns are not among them."""
+    """What each column means, by its position; the three fixed columns and corrections are not among them."""
     names = list(header)
     columns: dict[int, AnswerColumn] = {}
     problems = [
@@ -95,7 +95,7 @@ def read_header(
                 problems.append(
                     Problem(1, name or str(index + 1), "Deze kolom hoort niet bij de vragenlijst.")
                 )
-            else:
+            elif column.suffix != CORRECTION_SUFFIX:
                 columns[index] = column
     return columns, problems
 

@@ -42,7 +42,8 @@ class CorrectedAnswer:
         day = date_format(timezone.localtime(self.at), "j F Y")
         whose = f" voor {self.municipality}" if self.municipality else ""
         before = ", ".join(self.before.splitlines())
-        ending = "" if self.is_current else " Daarna is het antwoord opnieuw gewijzigd."
+        after = ", ".join(self.after.splitlines())
+        ending = "" if self.is_current else f" Het werd: {after}. Daarna is het antwoord opnieuw gewijzigd."
         return (
             f"Gewijzigd{whose} door {self.name}, namens de onderzoekers, op {day}. "
             f"Er stond: {before}. Reden: {self.reason}{ending}"

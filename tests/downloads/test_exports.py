@@ -10,6 +10,9 @@ from surveys.coding.lifecycle.releasing import release_counts
 from surveys.coding.lifecycle.rounds import begin_settling
 from surveys.downloads.exports import name_download, write_export
 from surveys.questionnaire.caveats import caveat_sources
+from surveys.responses.lifecycle.corrections import correct_answer
+from surveys.responses.lifecycle.submission import submit_response
+from surveys.responses.merging import AnswerChange
 from surveys.results.counting import count_answers
 from surveys.results.table import RESULT_COLUMNS
 from tests.coding.factories import assign, code, make_round, write_texts
@@ -18,12 +21,14 @@ from tests.responses.factories import (
     COMPLETE,
     DONT_KNOW,
     MEMBER,
+    NOW,
     OTHER_MEMBER,
     REGION,
     STRANGER,
     answer,
     choose,
     count,
+    make_person,
     make_response,
     write,
 )
@@ -156,6 +161,24 @@ def test_caveats_stand_beside_the_answers_of_who_added_them(wave, export):
     }
 
 
+def test_what_researchers_corrected_stands_beside_the_answer_with_what_it_was(wave, export):
+    response = submit_response(make_response(wave, STRANGER, answers=COMPLETE), by=None, at=NOW)
+    otto = make_person("Otto")
+    for base, (amount, reason) in enumerate([(1200, "Stond in de mail."), (1300, "Toch niet; gebeld.")]):
+        change = AnswerChange("kosten", count(amount), base)
+        correct_answer(response, change=change, reason=reason, by=otto, at=NOW)
+
+    rows = {row["respondent"]: row for row in export(content="responses")}
+
+    assert rows[STRANGER]["kosten"] == "1300"
+    latest, first = rows[STRANGER]["kosten__correctie"].splitlines()
+    assert latest.startswith("Gewijzigd door Otto, namens de onderzoekers, op ")
+    assert latest.endswith("Er stond: € 1.200. Reden: Toch niet; gebeld.")
+    assert "Er stond: Niet ingevuld. Reden: Stond in de mail. Het werd: € 1.200." in first
+    assert rows[MEMBER]["kosten__correctie"] == ""
+    assert list(rows[MEMBER])[-1] == "kosten__correctie"
+
+
 def test_an_answer_that_the_routing_hides_is_not_in_the_file(wave, export):
     response = make_response(wave, STRANGER, answers={"poh": choose("ja"), "sinds": count(2020)})
     assert {row["respondent"]: row for row in export(content="responses")}[STRANGER]["sinds"] == "2020"
@@ -189,7 +212,7 @@ def test_the_file_of_responses_takes_a_fixed_number_of_queries(
         make_response(wave, organisation, answers=COMPLETE)
     export(content="responses")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         export(content="responses")
 
 

@@ -6,17 +6,23 @@ from wagtail.log_actions import registry
 
 from surveys.fieldwork.access import access_watched_municipality
 from surveys.fieldwork.provenance import list_disputes, list_provenance, list_speaking_responses
+from surveys.questionnaire.answer_values import BLANK
+from surveys.responses.lifecycle.corrections import correct_answer
 from surveys.responses.lifecycle.positions import dispute_answer
 from surveys.responses.lifecycle.starting import save_coverage
 from surveys.responses.lifecycle.submission import reopen_response, submit_response
+from surveys.responses.merging import AnswerChange
 from tests.fieldwork.test_views import sign_in
 from tests.responses.factories import (
+    COMPLETE,
     MEMBER,
     NOW,
     OTHER_MEMBER,
     REGION,
     STRANGER,
     choose,
+    count,
+    make_person,
     make_response,
     make_wave,
     write,
@@ -98,6 +104,34 @@ def test_the_screen_shows_it_and_leaves_a_line_in_the_log(client, wave, region):
     entry = registry.get_logs_for_instance(region).filter(action="fieldwork.read").get()
     assert entry.user == person
     assert URL in client.get(reverse("fieldwork:response", args=["proef", REGION])).content.decode()
+
+
+def correct(response, question, value, *, by, municipality=""):
+    change = AnswerChange(question, value, 1, municipality=municipality)
+    correct_answer(response, change=change, reason="Gebeld.", by=by, at=NOW)
+
+
+def test_a_corrected_answer_shows_what_stood_there_why_and_who_changed_it(client, wave, region):
+    deviate(region, OTHER_MEMBER, {"beperkt": choose("ja")})
+    submit_response(region, by=None, at=NOW)
+    otto = make_person("Otto")
+    correct(region, "poh", choose("overig"), by=otto)
+    correct(region, "beperkt", choose("nee"), by=otto, municipality=OTHER_MEMBER)
+    sign_in(client, "watch_responses")
+    page = client.get(URL).text
+    assert f"{region.organisation}: Gewijzigd door Otto, namens de onderzoekers" in page
+    assert "Er stond: Nee. Reden: Gebeld." in page
+    assert "voor Hillegom" not in page
+    assert "Gewijzigd voor Hillegom door Otto" in client.get(URL.replace(MEMBER, OTHER_MEMBER)).text
+
+
+def test_a_correction_that_leaves_no_answer_shows_too(client, wave):
+    own = submit_response(
+        make_response(wave, MEMBER, answers=COMPLETE | {"kosten": count(5)}), by=None, at=NOW
+    )
+    correct(own, "kosten", BLANK, by=make_person("Otto"))
+    sign_in(client, "watch_responses")
+    assert "Er stond: € 5. Reden: Gebeld." in client.get(URL).text
 
 
 @pytest.mark.parametrize("path", ["gemeente/GM9999/", f"gemeente/{REGION}/", "gemeente/x/"])

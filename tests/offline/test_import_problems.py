@@ -9,7 +9,16 @@ from surveys.responses.models import AnswerRevision, Response
 from tests.offline.definitions import EVERY_KIND
 from tests.offline.reading_in import HEADER, load, refuse, run
 from tests.offline.workbooks import save_workbook
-from tests.responses.factories import MEMBER, OTHER_MEMBER, REGION, STRANGER, choose, make_response, make_wave
+from tests.responses.factories import (
+    MEMBER,
+    OTHER_MEMBER,
+    REGION,
+    STRANGER,
+    choose,
+    count,
+    make_response,
+    make_wave,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +71,15 @@ def test_a_caveat_is_named_by_its_own_column_and_may_stand_alone(write_file):
         "fte": AnswerValue(AnswerState.BLANK, caveat="Volgt"),
         "hulp": AnswerValue(AnswerState.BLANK, caveat="Volgt nog"),
     }
+
+
+def test_what_researchers_corrected_is_passed_over(write_file):
+    make_wave(EVERY_KIND)
+    header, row = f"{HEADER};fte;fte__correctie", f"{MEMBER};;draft;3;Gewijzigd door Otto"
+    strange = refuse(write_file(f"{header};niets__correctie", f"{row};"))[1:]
+    assert strange == ["rij 1, kolom niets__correctie: Deze kolom hoort niet bij de vragenlijst."]
+    run(write_file(header, row))
+    assert load() == {"fte": count(3)}
 
 
 def test_gaps_of_a_submitted_row_are_problems_and_undo_the_rows_before(write_file):

@@ -1,7 +1,7 @@
 """Pytest plugin: the site as `make run` starts it, web server and Celery worker included, filled with the demo world.
 
-Tests that ask for `demo_site` run one after the other in one process of pytest-xdist, so that the site is built once.
-They share it: a test leaves the world usable for the next, in any order.
+Each process of pytest-xdist has a site of its own, on a copy of the one demo database. The tests of a process share it: a
+test leaves the world usable for the next, in any order.
 """
 
 import os
@@ -27,13 +27,6 @@ STOP_SECONDS = 40
 class DemoSite:
     url: str  # without a slash at the end
     mail_folder: Path  # where the worker keeps every mail as a file
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "demo_site" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("demo_site"))
 
 
 @pytest.fixture(scope="session")

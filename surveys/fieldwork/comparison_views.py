@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 
 from surveys.fieldwork.access import access_submission
 from surveys.fieldwork.comparison import Version, compare_responses
-from surveys.fieldwork.views import ResponseView, list_breadcrumbs
+from surveys.fieldwork.views import ResponseView
 from surveys.questionnaire.models import QuestionnaireVersion
 from surveys.questionnaire.queries import load_definition
 from surveys.responses.follow_up import list_submissions
@@ -29,7 +29,7 @@ class CompareView(ResponseView, TemplateView):
     header_icon = "resubmit"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        response = self.access_response()
+        response = self.response
         submissions = list_submissions(response)
         if not submissions:
             raise Http404("Nothing was submitted yet.")
@@ -37,18 +37,10 @@ class CompareView(ResponseView, TemplateView):
         then = self.request.GET.get("dan", NOW)
         sections = compare_responses(load_version(response, first), load_version(response, then))
         record(response, "fieldwork.read", by=self.person)
-        self.page_subtitle = str(response.organisation)
-        self.breadcrumbs_items = [
-            *list_breadcrumbs(response.wave, label=self.page_subtitle, url=self.response_url),
-            {"url": "", "label": self.page_title},
-        ]
         choices = {NOW: "De antwoorden van nu"} | {
             str(each.number): name_submission(each) for each in submissions
         }
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {
-            "response": response,
-            "response_url": self.response_url,
+        return super().get_context_data(**kwargs) | {
             "choices": choices,
             "first": first,
             "then": then,

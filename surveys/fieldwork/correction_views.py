@@ -8,14 +8,12 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.datastructures import MultiValueDict
 from wagtail.admin import messages
 
 from surveys.fieldwork.access import access_covered_municipality, access_watched_question
-from surveys.fieldwork.follow_up_views import FollowUpFormView
 from surveys.fieldwork.forms import CorrectionForm
-from surveys.fieldwork.views import REVIEW
+from surveys.fieldwork.views import REVIEW, ResponseStepView
 from surveys.questionnaire.definition import QuestionDefinition, SectionDefinition
 from surveys.questionnaire.models import FrameMunicipality
 from surveys.questionnaire.queries import load_definition
@@ -23,7 +21,6 @@ from surveys.responses.corrections import list_corrections
 from surveys.responses.fields import QuestionField, make_fields
 from surveys.responses.forms import TypedAnswer, name_revision, read_question
 from surveys.responses.lifecycle.corrections import correct_answer
-from surveys.responses.lifecycle.refusals import ActionRefused
 from surveys.responses.merging import AnswerChange
 from surveys.responses.models import Response
 from surveys.responses.queries import StoredAnswer, load_answers, load_deviations
@@ -32,20 +29,18 @@ from surveys.responses.wording import describe_answer, describe_gap
 from surveys.trail.recording import record
 
 
-class CorrectAnswerView(FollowUpFormView):
+class CorrectAnswerView(ResponseStepView):
     """With a municipality in the address it is about what a region answers for that one instead."""
 
     template_name = "fieldwork/correct.html"
     form_class = CorrectionForm
-    permission = REVIEW
+    also_needed = (REVIEW,)
     page_title = "Antwoord corrigeren"
     header_icon = "edit"
+    button = "Corrigeren"
+    done_message = "Het antwoord is gecorrigeerd. De coördinatoren krijgen een e-mail."
     typed: TypedAnswer | None = None
-    refusal = ""
-
-    @cached_property
-    def response(self) -> Response:
-        return self.access_response()
+    change: AnswerChange
 
     @cached_property
     def question(self) -> QuestionDefinition:
@@ -55,6 +50,10 @@ class CorrectAnswerView(FollowUpFormView):
     def municipality(self) -> FrameMunicipality | None:
         code = self.kwargs.get("municipality")
         return access_covered_municipality(self.response, code=code) if code else None
+
+    @property
+    def cancel_url(self) -> str:
+        return f"{self.response_url}#antwoord-{self.question.code}"
 
     @property
     def municipality_code(self) -> str:
@@ -70,15 +69,13 @@ class CorrectAnswerView(FollowUpFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         record(self.response, "fieldwork.read", by=self.person)
         key = (self.question.code, self.municipality_code)
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {
+        return super().get_context_data(**kwargs) | {
             "question": self.question,
             "municipality": self.municipality,
             "is_submitted": self.response.status == Response.Status.SUBMITTED,
             "current": describe_answer(self.question, self.stored.value if self.stored else None),
             "field": self.make_field(),
             "corrections": [each for each in list_corrections(self.response) if each.key == key],
-            "refusal": self.refusal,
         }
 
     def make_field(self) -> QuestionField:
@@ -96,21 +93,19 @@ class CorrectAnswerView(FollowUpFormView):
         form = self.get_form()
         data = self.request.POST
         if name_revision(self.question) not in data:
-            self.refusal = "Uw wijziging kwam niet aan. Laad de pagina opnieuw en probeer het nog eens."
+            form.add_error(
+                None, "Uw wijziging kwam niet aan. Laad de pagina opnieuw en probeer het nog eens."
+            )
             return self.form_invalid(form)
         self.typed = read_question(self.question, data, files=MultiValueDict(), response=self.response)
         if self.typed.errors or not form.is_valid():
             return self.form_invalid(form)
-        return self.correct(form, change=replace(self.typed.change, municipality=self.municipality_code))
+        self.change = replace(self.typed.change, municipality=self.municipality_code)
+        return self.form_valid(form)
 
-    def correct(self, form: CorrectionForm, *, change: AnswerChange) -> HttpResponse:
-        try:
-            correct_answer(self.response, change=change, reason=form.cleaned_data["reason"], by=self.person)
-        except ActionRefused as refusal:
-            self.refusal = str(refusal)
-            return self.form_invalid(form)
-        messages.success(self.request, "Het antwoord is gecorrigeerd. De coördinatoren krijgen een e-mail.")
+    def take_step(self, form: CorrectionForm) -> str:
+        correct_answer(self.response, change=self.change, reason=form.cleaned_data["reason"], by=self.person)
         if gaps := assess_readiness(self.response).gaps:
             opened = " ".join(describe_gap(gap) for gap in gaps)
             messages.warning(self.request, f"Door deze correctie is de reactie niet meer compleet: {opened}")
-        return redirect(f"{self.response_url}#antwoord-{self.question.code}")
+        return self.cancel_url

@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.functional import cached_property
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 from wagtail.admin import messages
 
-from surveys.fieldwork.access import access_flag, access_watched_wave
-from surveys.fieldwork.follow_up_views import FollowUpFormView
+from surveys.fieldwork.access import access_flag
 from surveys.fieldwork.forms import AcceptForm, FlagForm, SendBackForm
 from surveys.fieldwork.lifecycle import accept_response, mark_flag_seen, send_back_response
 from surveys.fieldwork.review_queries import (
@@ -20,36 +18,21 @@ from surveys.fieldwork.review_queries import (
     load_reviewed_responses,
 )
 from surveys.fieldwork.review_state import REVIEW_STATE_LABELS, ReviewState
-from surveys.fieldwork.views import REVIEW, ResponseView, WatchView, list_breadcrumbs
+from surveys.fieldwork.views import REVIEW, ResponseStepView, ResponseView, WatchedWaveView
 from surveys.fieldwork.work_list import TaskKind, list_filters, narrow_tasks
-from surveys.questionnaire.models import Wave
 from surveys.responses.corrections import list_wave_corrections
 from surveys.responses.lifecycle.refusals import ActionRefused
 from surveys.responses.models import Clarification
 from surveys.trail.recording import record
 
-ROWS_PER_PAGE = 50
 
-
-class PagedListView(WatchView, TemplateView):
-    """A list about one wave, a page at a time; `?p=` is the page, as everywhere in Wagtail."""
-
-    @cached_property
-    def wave(self) -> Wave:
-        return access_watched_wave(self.kwargs["wave"])
+class PagedListView(WatchedWaveView, TemplateView):
+    """A list about one wave, a page at a time."""
 
     @property
     def sought(self) -> str:
         """Part of the name of an organisation."""
         return self.request.GET.get("organisatie", "").strip()[:100]
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return list_breadcrumbs(self.wave, label=self.page_title)
-
-    def show_page(self, rows: list[Any]) -> dict[str, Any]:
-        paginator = Paginator(rows, ROWS_PER_PAGE)
-        page = paginator.get_page(self.request.GET.get("p"))
-        return {"page": page, "elided_page_range": paginator.get_elided_page_range(page.number)}
 
 
 class WorkListView(PagedListView):
@@ -63,9 +46,7 @@ class WorkListView(PagedListView):
         chosen = self.request.GET.get("soort", "")
         kind = TaskKind(chosen) if chosen in set(TaskKind) else None
         found = narrow_tasks(list_tasks(self.wave), kind=None, organisation=self.sought)
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {
-            "wave": self.wave,
+        return super().get_context_data(**kwargs) | {
             "kind": kind,
             "sought": self.sought,
             "filters": list_filters(found, chosen=kind),
@@ -89,9 +70,7 @@ class ReviewListView(PagedListView):
             for each in load_reviewed_responses(self.wave)
             if sought in str(each.response.organisation).casefold()
         ]
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {
-            "wave": self.wave,
+        return super().get_context_data(**kwargs) | {
             "state": state,
             "sought": self.sought,
             "total": len(reviewed),
@@ -120,77 +99,68 @@ class CorrectionListView(PagedListView):
         shown = self.show_page(rows)
         organisations = sorted({response.organisation_id for response, _ in shown["page"].object_list})
         record(self.wave, "fieldwork.read", by=self.person, organisations=organisations)
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"wave": self.wave, "sought": self.sought, **shown}
+        return super().get_context_data(**kwargs) | {"sought": self.sought, **shown}
 
 
-class ReviewFormView(FollowUpFormView):
+class ReviewStepView(ResponseStepView):
     """A verdict on the latest submission: the form carries its checksum, so that it is on what was read."""
 
-    permission = REVIEW
+    also_needed = (REVIEW,)
+
+    def find_checksum(self) -> str:
+        submission = load_reviewed_response(self.response).submission
+        return submission.checksum if submission else ""
 
     def get_initial(self) -> dict[str, Any]:
-        submission = load_reviewed_response(self.access_response()).submission
-        return super().get_initial() | {"checksum": submission.checksum if submission else ""}
+        return super().get_initial() | {"checksum": self.find_checksum()}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        response = self.access_response()
-        asked_back = Clarification.objects.filter(response=response, closed_at=None)
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {
-            "reviewed": load_reviewed_response(response),
+        asked_back = Clarification.objects.filter(response=self.response, closed_at=None)
+        return super().get_context_data(**kwargs) | {
+            "reviewed": load_reviewed_response(self.response),
             "asked_back": asked_back.count(),
-            "unseen": sum(raised.seen is None for raised in list_flags(response)),
+            "unseen": sum(raised.seen is None for raised in list_flags(self.response)),
         }
 
+    def explain_refusal(self, form: Form, refusal: Exception) -> None:
+        """The page shows how it stands now; from then on the verdict is about the submission that it names."""
+        super().explain_refusal(form, refusal)
+        self.response.refresh_from_db()
+        form.data = self.request.POST.dict() | {"checksum": self.find_checksum()}
 
-class AcceptView(ReviewFormView):
+
+class AcceptView(ReviewStepView):
     template_name = "fieldwork/accept.html"
     form_class = AcceptForm
     page_title = "Accepteren"
     header_icon = "check"
+    done_message = "De inzending van {} is geaccepteerd."
 
-    def form_valid(self, form: AcceptForm) -> HttpResponse:
-        response = self.access_response()
-        note, checksum = form.cleaned_data["note"], form.cleaned_data["checksum"]
-        try:
-            accept_response(response, checksum=checksum, note=note, by=self.person)
-        except ActionRefused as refusal:
-            messages.error(self.request, str(refusal))
-        else:
-            messages.success(self.request, f"De inzending van {response.organisation} is geaccepteerd.")
-        return redirect(self.response_url)
+    def take_step(self, form: AcceptForm) -> str:
+        accept_response(self.response, **form.cleaned_data, by=self.person)
+        return self.response_url
 
 
-class SendBackView(ReviewFormView):
+class SendBackView(ReviewStepView):
     template_name = "fieldwork/send_back.html"
     form_class = SendBackForm
     page_title = "Terugsturen"
     header_icon = "mail"
+    done_message = "De vragenlijst is terug bij {}. De coördinatoren krijgen een e-mail."
 
-    def form_valid(self, form: SendBackForm) -> HttpResponse:
-        response = self.access_response()
-        reason, checksum = form.cleaned_data["reason"], form.cleaned_data["checksum"]
-        try:
-            send_back_response(response, checksum=checksum, reason=reason, by=self.person)
-        except ActionRefused as refusal:
-            messages.error(self.request, str(refusal))
-        else:
-            messages.success(
-                self.request,
-                f"De vragenlijst is terug bij {response.organisation}. De coördinatoren krijgen een e-mail.",
-            )
-        return redirect(self.response_url)
+    def take_step(self, form: SendBackForm) -> str:
+        send_back_response(self.response, **form.cleaned_data, by=self.person)
+        return self.response_url
 
 
-class SeeFlagView(ResponseView, View):
+class SeeFlagView(ResponseView):
     """Somebody looked at a flag: a button with a note, so only by POST."""
 
     http_method_names = ["post"]
-    permission = REVIEW
+    also_needed = (REVIEW,)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = self.access_response()
+        response = self.response
         form = FlagForm(request.POST)
         if not form.is_valid():
             messages.error(request, "Dit kwam niet goed aan. Een notitie is hoogstens 500 tekens lang.")

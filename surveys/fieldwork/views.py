@@ -1,16 +1,14 @@
-from typing import Any, cast
+"""The screens under /beheer/respons/: what they share, one response, and changing where it stands."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from typing import Any
+
 from django.urls import reverse
 from django.utils import timezone
-from django.views.generic import FormView, TemplateView
-from wagtail.admin import messages
-from wagtail.admin.auth import permission_denied
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
 
-from surveys.accounts.models import Person
-from surveys.fieldwork.access import access_watched_response
+from surveys.administration.pages import AdministrationView, StepView, Trail
+from surveys.fieldwork.access import access_watched_response, access_watched_wave
 from surveys.fieldwork.forms import ReasonForm
 from surveys.fieldwork.queries import list_status_history, read_answers
 from surveys.fieldwork.review_queries import list_flags, load_reviewed_response
@@ -33,39 +31,58 @@ TITLE = "Respons volgen"
 ICON = "group"
 WATCH = "responses.watch_responses"
 REVIEW = "fieldwork.review_responses"
+REOPEN = "responses.reopen_response"
+EXCLUDE = "responses.exclude_response"
 
 
-class WatchView(WagtailAdminTemplateMixin):
-    """What the screens share: Wagtail's page furniture, and Wagtail's refusal without the permission."""
-
+class WatchView(AdministrationView):
     header_icon = ICON
-    permission = WATCH
-
-    @property
-    def person(self) -> Person:
-        return cast("Person", self.request.user)
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        may_enter = request.user.has_perms({WATCH, self.permission})
-        response: HttpResponseBase = (
-            super().dispatch(request, *args, **kwargs) if may_enter else permission_denied(request)
-        )
-        return response
+    permissions = (WATCH,)
 
 
-class ResponseView(WatchView):
+class WatchedWaveView(WatchView):
+    """A screen about one wave, below its overview."""
+
+    @cached_property
+    def wave(self) -> Wave:
+        return access_watched_wave(self.kwargs["wave"])
+
+    def list_trail(self) -> Trail:
+        url = reverse("fieldwork:overview", args=[self.wave.code])
+        return [{"url": url, "label": f"{TITLE}: {self.wave.title}"}, *super().list_trail()]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"wave": self.wave}
+
+
+class ResponseView(WatchedWaveView):
     """A screen about one response."""
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.wave_code, self.organisation_code = kwargs["wave"], kwargs["organisation"]
+    @cached_property
+    def response(self) -> Response:
+        return access_watched_response(
+            wave_code=self.kwargs["wave"], organisation_code=self.kwargs["organisation"]
+        )
+
+    @cached_property
+    def wave(self) -> Wave:
+        return self.response.wave
 
     @property
     def response_url(self) -> str:
-        return reverse("fieldwork:response", args=[self.wave_code, self.organisation_code])
+        return reverse("fieldwork:response", args=[self.kwargs["wave"], self.kwargs["organisation"]])
 
-    def access_response(self) -> Response:
-        return access_watched_response(wave_code=self.wave_code, organisation_code=self.organisation_code)
+    def get_page_subtitle(self) -> str:
+        return str(self.response.organisation)
+
+    def list_trail(self) -> Trail:
+        overview, here = super().list_trail()
+        return [overview, {"url": self.response_url, "label": str(self.response.organisation)}, here]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        response = self.response  # before anything is shown: there may be none
+        return super().get_context_data(**kwargs) | {"response": response, "response_url": self.response_url}
 
 
 class ResponseDetailView(ResponseView, TemplateView):
@@ -73,19 +90,25 @@ class ResponseDetailView(ResponseView, TemplateView):
 
     template_name = "fieldwork/response.html"
 
+    def get_page_title(self) -> str:
+        return str(self.response.organisation)
+
+    def get_page_subtitle(self) -> str:
+        return ""
+
+    def list_trail(self) -> Trail:
+        overview, response, _ = super().list_trail()
+        return [overview, response | {"url": ""}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        response = self.access_response()
+        response = self.response
         record(response, "fieldwork.read", by=self.person)
-        self.page_title = str(response.organisation)
-        self.breadcrumbs_items = list_breadcrumbs(response.wave, label=self.page_title)
         is_finished = response.status != Response.Status.DRAFT
         is_submitted = response.status == Response.Status.SUBMITTED
         is_open = is_wave_open(response.wave, today=timezone.localdate())
         may_review = self.person.has_perm(REVIEW)
         reviewed = load_reviewed_response(response)
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {
-            "response": response,
+        return super().get_context_data(**kwargs) | {
             "reviewed": reviewed,
             "flags": list_flags(response),
             "may_review": may_review,
@@ -100,9 +123,8 @@ class ResponseDetailView(ResponseView, TemplateView):
             "can_reopen": is_finished
             and is_open
             and not (may_review and is_submitted)
-            and self.person.has_perm(ReopenView.permission),
-            "can_exclude": response.status != Response.Status.EXCLUDED
-            and self.person.has_perm(ExcludeView.permission),
+            and self.person.has_perm(REOPEN),
+            "can_exclude": response.status != Response.Status.EXCLUDED and self.person.has_perm(EXCLUDE),
             "is_wave_open": is_open,
             "reopen_request": find_open_request(response),
             "clarifications": list_clarifications(response),
@@ -110,41 +132,23 @@ class ResponseDetailView(ResponseView, TemplateView):
         }
 
 
-class ChangeStatusView(ResponseView, FormView):  # type: ignore[type-arg]
-    """Ask for the reason, do it, and go back to the response."""
+class ResponseStepView(ResponseView, StepView):
+    """A step with one response, and back to it; `{}` in the message is the organisation."""
 
-    template_name = "fieldwork/change_status.html"
+    refusals = (ActionRefused,)
+
+    @property
+    def cancel_url(self) -> str:
+        return self.response_url
+
+    def get_done_message(self) -> str:
+        return self.done_message.format(self.response.organisation)
+
+
+class ReopenView(ResponseStepView):
+    also_needed = (REOPEN,)
     form_class = ReasonForm
     header_icon = "edit"
-    consequence = ""
-    done_message = ""
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        response = self.access_response()
-        self.page_subtitle = str(response.organisation)
-        self.breadcrumbs_items = [
-            *list_breadcrumbs(response.wave, label=self.page_subtitle, url=self.response_url),
-            {"url": "", "label": self.page_title},
-        ]
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"response": response, "response_url": self.response_url}
-
-    def form_valid(self, form: ReasonForm) -> HttpResponse:
-        response = self.access_response()
-        try:
-            self.change_status(response, reason=form.cleaned_data["reason"])
-        except ActionRefused as refusal:
-            messages.error(self.request, str(refusal))
-        else:
-            messages.success(self.request, self.done_message.format(response.organisation))
-        return redirect(self.response_url)
-
-    def change_status(self, response: Response, *, reason: str) -> None:
-        raise NotImplementedError
-
-
-class ReopenView(ChangeStatusView):
-    permission = "responses.reopen_response"
     page_title = "Heropenen"
     consequence = (
         "De organisatie kan de antwoorden daarna weer wijzigen en moet opnieuw indienen. "
@@ -152,23 +156,19 @@ class ReopenView(ChangeStatusView):
     )
     done_message = "De reactie van {} is heropend. De organisatie kan de antwoorden weer wijzigen."
 
-    def change_status(self, response: Response, *, reason: str) -> None:
-        reopen_response(response, by=self.person, reason=reason)
+    def take_step(self, form: ReasonForm) -> str:
+        reopen_response(self.response, by=self.person, reason=form.cleaned_data["reason"])
+        return self.response_url
 
 
-class ExcludeView(ChangeStatusView):
-    permission = "responses.exclude_response"
+class ExcludeView(ResponseStepView):
+    also_needed = (EXCLUDE,)
+    form_class = ReasonForm
+    header_icon = "edit"
     page_title = "Buiten beschouwing laten"
     consequence = "De antwoorden blijven bewaard, maar tellen nergens meer mee."
     done_message = "De reactie van {} telt niet meer mee in de resultaten."
 
-    def change_status(self, response: Response, *, reason: str) -> None:
-        exclude_response(response, by=self.person, reason=reason)
-
-
-def list_breadcrumbs(wave: Wave, *, label: str, url: str = "") -> list[dict[str, Any]]:
-    return [
-        *WagtailAdminTemplateMixin.breadcrumbs_items,
-        {"url": reverse("fieldwork:overview", args=[wave.code]), "label": f"{TITLE}: {wave.title}"},
-        {"url": url, "label": label},
-    ]
+    def take_step(self, form: ReasonForm) -> str:
+        exclude_response(self.response, by=self.person, reason=form.cleaned_data["reason"])
+        return self.response_url

@@ -1,11 +1,10 @@
-from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import include, path, reverse
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.log_actions import LogActionRegistry
 
+from surveys.administration.menu import PermittedMenuItem
 from surveys.fieldwork import (
     comparison_views,
     correction_views,
@@ -17,11 +16,17 @@ from surveys.fieldwork import (
     views,
     watch_views,
 )
+from surveys.trail.actions import register_actions
 
-
-class WatchMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(views.WATCH)
+register_actions(
+    {
+        "fieldwork.read": ("Antwoorden lezen", "Antwoorden gelezen"),
+        "fieldwork.download": ("Lijst downloaden", "Lijst gedownload"),
+        "fieldwork.accept": ("Reactie accepteren", "Geaccepteerd"),
+        "fieldwork.send_back": ("Reactie terugsturen", "Teruggestuurd aan de organisatie"),
+        "fieldwork.see_flag": ("Signaal bekijken", "Signaal bekeken"),
+    }
+)
 
 
 @hooks.register("register_admin_urls")
@@ -82,18 +87,14 @@ def register_urls() -> list[object]:
 
 @hooks.register("register_admin_menu_item")
 def register_menu_item() -> MenuItem:
-    return WatchMenuItem(
-        views.TITLE, reverse("fieldwork:start"), name="fieldwork", icon_name=views.ICON, order=110
+    return PermittedMenuItem(
+        views.TITLE,
+        reverse("fieldwork:start"),
+        name="fieldwork",
+        icon_name=views.ICON,
+        order=110,
+        permissions=(views.WATCH,),
     )
-
-
-@hooks.register("register_log_actions")
-def register_log_actions(actions: LogActionRegistry) -> None:
-    actions.register_action("fieldwork.read", "Antwoorden lezen", "Antwoorden gelezen")
-    actions.register_action("fieldwork.download", "Lijst downloaden", "Lijst gedownload")
-    actions.register_action("fieldwork.accept", "Reactie accepteren", "Geaccepteerd")
-    actions.register_action("fieldwork.send_back", "Reactie terugsturen", "Teruggestuurd aan de organisatie")
-    actions.register_action("fieldwork.see_flag", "Signaal bekijken", "Signaal bekeken")
 
 
 @hooks.register("insert_global_admin_css")

@@ -1,12 +1,11 @@
 from typing import Any
 
-from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 
 from surveys.fieldwork.access import access_watched_wave
 from surveys.fieldwork.drawings import draw_growth, draw_municipality_map, draw_region_map
@@ -23,7 +22,6 @@ from surveys.tabular.sending import send_workbook
 from surveys.territory.tile_positions import read_youth_region_tiles
 from surveys.trail.recording import record
 
-ROWS_PER_PAGE = 50
 FILE_FORMATS = ("csv", "xlsx", "ods")
 
 
@@ -38,9 +36,6 @@ class ResponseOverviewView(WatchView, TemplateView):
             return redirect("fieldwork:overview", access_watched_wave(request.GET["meting"]).code)
         return super().get(request, *args, **kwargs)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": TITLE}]
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         wave = access_watched_wave(kwargs["wave"]) if "wave" in kwargs else find_default_wave()
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -52,18 +47,14 @@ class ResponseOverviewView(WatchView, TemplateView):
             "watch": watch,
             "overview": watch.overview,
             "reopen_requests": list_open_requests(wave),
-            "responses": self.paginate(watch.overview.responses, key="reacties"),
-            "overlaps": self.paginate(watch.overview.overlaps, key="dubbel"),
-            "silent": self.paginate(watch.silent, key="nog-niet-begonnen"),
+            "responses": self.find_page(watch.overview.responses, key="reacties"),
+            "overlaps": self.find_page(watch.overview.overlaps, key="dubbel"),
+            "silent": self.find_page(watch.silent, key="nog-niet-begonnen"),
             **describe_drawings(watch, wave=wave),
         }
 
-    def paginate(self, rows: Any, *, key: str) -> Page[Any]:
-        """The page of a list that the address asks for; two lists on one screen each have a key."""
-        return Paginator(rows, ROWS_PER_PAGE).get_page(self.request.GET.get(key))
 
-
-class TableView(WatchView, View):
+class TableView(WatchView):
     """One list or table of the screen as a file. Whoever takes it leaves a line in the audit log."""
 
     def get(self, request: HttpRequest, wave: str, table: str, file_format: str) -> HttpResponse:

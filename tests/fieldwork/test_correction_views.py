@@ -291,7 +291,7 @@ def test_the_screens_take_a_fixed_number_of_queries(client, otto, submitted, num
         with CaptureQueriesContext(connection) as queries:
             client.get(url)
         counted[url] = len(queries)
-    assert counted == {RESPONSE: 35, CORRECTIONS: 12, COMPARE: 18, KOSTEN: 14}
+    assert counted == {RESPONSE: 35, CORRECTIONS: 12, COMPARE: 18, KOSTEN: 13}
 
 
 # --- What the organisation sees ---

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
@@ -163,10 +164,27 @@ def test_what_came_in_meanwhile_is_not_accepted_unread(client, otto, submitted):
     reopen_response(submitted, by=None, reason="Aanvullen")
     submit_response(submitted, by=None)
 
-    done = client.post(f"{RESPONSE}accepteren/", {"checksum": read_checksum}, follow=True)
+    refused = client.post(f"{RESPONSE}accepteren/", {"checksum": read_checksum, "note": "Gebeld."})
 
-    assert "intussen opnieuw ingediend" in done.content.decode()
+    assert refused.status_code == 422
     assert not Review.objects.exists()
+    page = BeautifulSoup(refused.content, "html.parser")
+    assert "intussen opnieuw ingediend" in page.get_text()
+    assert page.find("textarea", attrs={"name": "note"}).get_text(strip=True) == "Gebeld."
+    # From here on the verdict is about what the page names.
+    assert page.find("input", attrs={"name": "checksum"})["value"] == find_checksum(submitted)
+    assert find_checksum(submitted) in page.find("main").get_text()
+
+
+def test_what_came_in_while_a_reason_was_forgotten_is_not_sent_back_unread(client, otto, submitted):
+    read_checksum = find_checksum(submitted)
+    reopen_response(submitted, by=None, reason="Aanvullen")
+    submit_response(submitted, by=None)
+
+    refused = client.post(f"{RESPONSE}terugsturen/", {"checksum": read_checksum, "reason": ""})
+
+    page = BeautifulSoup(refused.content, "html.parser")
+    assert page.find("input", attrs={"name": "checksum"})["value"] == read_checksum
 
 
 def test_sending_back_asks_what_to_look_at(client, otto, submitted):

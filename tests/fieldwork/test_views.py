@@ -202,10 +202,11 @@ def test_doing_it_twice_is_refused_in_words(client, submitted):
     url = reverse("fieldwork:exclude", args=["proef", MEMBER])
     client.post(url, {"reason": "Een keer"})
 
-    again = client.post(url, {"reason": "Nog een keer"}, follow=True)
+    again = client.post(url, {"reason": "Nog een keer"})
 
-    assert again.status_code == 200
+    assert again.status_code == 422
     assert "Deze reactie blijft al buiten beschouwing." in again.content.decode()
+    assert "Nog een keer</textarea>" in again.content.decode()
     submitted.refresh_from_db()
     assert submitted.exclusion_reason == "Een keer"
 

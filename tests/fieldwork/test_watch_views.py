@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.log_actions import registry
 
-from surveys.fieldwork import watch_views
 from surveys.fieldwork.tables import TABLES
+from surveys.fieldwork.watch_views import ResponseOverviewView
 from surveys.questionnaire import caveats
 from surveys.responses.lifecycle.submission import exclude_response, submit_response
 from tests.fieldwork.test_views import HOME, sign_in
@@ -129,7 +129,7 @@ def test_who_did_not_begin_is_listed_with_the_last_contact(client, wave, researc
 
 
 def test_lists_are_paged_each_by_itself(client, wave, researcher, monkeypatch):
-    monkeypatch.setattr(watch_views, "ROWS_PER_PAGE", 2)
+    monkeypatch.setattr(ResponseOverviewView, "rows_per_page", 2)
 
     def list_names(page, label):
         rows = page.find("div", attrs={"aria-label": label}).select("tbody tr")

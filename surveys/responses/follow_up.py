@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
 from surveys.accounts.models import Membership, Organisation
 from surveys.questionnaire.models import Wave
@@ -60,6 +60,17 @@ def find_open_request(response: Response | None) -> ReopenRequest | None:
     if response is None:
         return None
     return response.reopen_requests.filter(decision=ReopenRequest.Decision.OPEN).first()
+
+
+def find_decided_request(response: Response | None) -> ReopenRequest | None:
+    """The request to reopen that was decided after the last submission: granted for a draft, refused otherwise."""
+    if response is None or (response.status == Response.Status.DRAFT and not response.reopening_reason):
+        return None
+    decision = ReopenRequest.Decision
+    decided = response.reopen_requests.filter(
+        decision=decision.GRANTED if response.status == Response.Status.DRAFT else decision.REFUSED
+    )
+    return decided.exclude(response__submissions__submitted_at__gt=F("decided_at")).first()
 
 
 def list_open_requests(wave: Wave) -> list[ReopenRequest]:

@@ -7,7 +7,7 @@ from surveys.accounts.models import Membership
 from surveys.questionnaire.lifecycle import close_wave
 from surveys.responses.follow_up import find_open_request, list_submissions
 from surveys.responses.lifecycle.clarifications import ask_clarification, close_clarification
-from surveys.responses.lifecycle.reopening import request_reopening
+from surveys.responses.lifecycle.reopening import grant_reopening, refuse_reopening, request_reopening
 from surveys.responses.lifecycle.submission import reopen_response, submit_response
 from surveys.responses.models import Clarification, Response, ResponseMunicipality
 from tests.responses.factories import (
@@ -99,6 +99,42 @@ def test_asking_to_reopen_needs_a_reason_and_reaches_the_researchers(submitted, 
     again = gerda.post(REOPENING, {"reason": "Nog eens"})
     assert again.status_code == 409
     assert "Nog eens" in again.content.decode()
+
+
+def test_why_it_is_open_again_stands_on_the_first_page_until_it_is_submitted_again(submitted, gerda):
+    assert "Reden:" not in read(gerda, START)
+    reopen_response(submitted, by=None, reason="De bedragen missen een nul.")
+    page = read(gerda, START)
+    assert "De onderzoekers vragen u om uw antwoorden aan te vullen of te verbeteren." in page
+    assert "Reden: De bedragen missen een nul." in page
+    submit_response(submitted, by=None)
+    assert "De bedragen missen een nul." not in read(gerda, START)
+
+
+def test_a_granted_request_stands_on_the_first_page_until_it_is_submitted_again(submitted, gerda):
+    request = request_reopening(submitted, by=None, reason="Verkeerde bedragen")
+    grant_reopening(request, by=None, explanation="Graag voor vrijdag")
+    page = read(gerda, START)
+    assert "De vragenlijst is weer open, zoals u vroeg. Uw verzoek: Verkeerde bedragen" in page
+    assert "Toelichting van de onderzoekers: Graag voor vrijdag" in page
+    submit_response(submitted, by=None)
+    assert "Graag voor vrijdag" not in read(gerda, START)
+    reopen_response(submitted, by=None, reason="Nog iets anders.")
+    page = read(gerda, START)
+    assert "Nog iets anders." in page
+    assert "Verkeerde bedragen" not in page
+
+
+def test_a_refused_request_stands_on_the_first_page_until_it_is_submitted_again(submitted, gerda):
+    request = request_reopening(submitted, by=None, reason="Verkeerde bedragen")
+    refuse_reopening(request, by=None, explanation="De cijfers zijn al verwerkt")
+    page = read(gerda, START)
+    assert "U vroeg om te heropenen. De onderzoekers doen dat niet." in page
+    assert "Toelichting van de onderzoekers: De cijfers zijn al verwerkt" in page
+    reopen_response(submitted, by=None, reason="Toch wel.")
+    assert "De cijfers zijn al verwerkt" not in read(gerda, START)
+    submit_response(submitted, by=None)
+    assert "De cijfers zijn al verwerkt" not in read(gerda, START)
 
 
 @pytest.mark.parametrize("url", [REOPENING, WITHDRAWAL])

@@ -210,6 +210,7 @@ def test_reopening_gives_the_response_back_and_takes_it_out_of_the_count():
     submitted = submit_response(response, by=None, at=NOW)
     reopened = reopen_response(response, by=None, reason="Op verzoek", at=LATER)
     assert (reopened.status, reopened.submitted_at, reopened.receipt_code) == ("draft", None, "")
+    assert reopened.reopening_reason == "Op verzoek"
     assert not ResolvedAnswer.objects.exists()
     assert show_values(response) == COMPLETE
     assert show_log(response)[-1] == (
@@ -219,6 +220,7 @@ def test_reopening_gives_the_response_back_and_takes_it_out_of_the_count():
     answer(response, {"poh": choose("overig"), "verzekeraar": choose("ja")})
     again = submit_response(response, by=None, at=LATER)
     assert again.receipt_code not in ("", submitted.receipt_code)
+    assert again.reopening_reason == ""
     assert ResolvedAnswer.objects.count() == 3
 
 

@@ -24,9 +24,9 @@ from surveys.trail.recording import record
 START = f"""
     INSERT INTO responses_response (
         wave_id, version_id, organisation_id, status, started_at, started_by_id,
-        receipt_code, exclusion_reason, withdrawal_reason
+        receipt_code, exclusion_reason, withdrawal_reason, reopening_reason
     )
-    SELECT wave.id, wave.version_id, organisation.code, 'draft', %s, %s, '', '', ''
+    SELECT wave.id, wave.version_id, organisation.code, 'draft', %s, %s, '', '', '', ''
     FROM questionnaire_wave wave
     JOIN accounts_organisation organisation ON organisation.code = %s
     WHERE wave.id = %s AND {IS_OPEN} AND {IS_ASKED}

@@ -57,7 +57,7 @@ def submit_response(
     submission = _write_submission(response, by=by, at=at)
     response.status = Response.Status.SUBMITTED
     response.submitted_at, response.submitted_by = at, by
-    response.receipt_code = submission.receipt_code
+    response.receipt_code, response.reopening_reason = submission.receipt_code, ""
     response.save()
     rewrite_resolved_answers(response.wave, municipality_codes=codes)
     record(response, "response.submit", by=by, at=at, receipt_code=submission.receipt_code)
@@ -72,8 +72,8 @@ def reopen_response(
 ) -> Response:
     """Give a response back that was submitted, excluded or withdrawn; it counts once it is submitted again.
 
-    What was submitted before stays as it was. Raises WaveClosed, because nobody could finish it then, and
-    ActionRefused for a draft.
+    The organisation reads the reason until then. What was submitted before stays as it was. Raises WaveClosed,
+    because nobody could finish it then, and ActionRefused for a draft.
     """
     at = at or timezone.now()
     response = lock_response(response)
@@ -81,7 +81,7 @@ def reopen_response(
     if response.status == Response.Status.DRAFT:
         raise ActionRefused("Deze reactie is nog niet ingediend. Heropenen is niet nodig.")
     former_code, response.receipt_code = response.receipt_code, ""
-    response.status = Response.Status.DRAFT
+    response.status, response.reopening_reason = Response.Status.DRAFT, reason
     response.exclusion_reason = response.withdrawal_reason = ""
     response.submitted_at = response.submitted_by = None
     response.save()

@@ -36,6 +36,7 @@ class Response(models.Model):
     receipt_code = models.CharField("ontvangstnummer", max_length=20, blank=True)
     exclusion_reason = models.CharField("reden", max_length=300, blank=True)
     withdrawal_reason = models.CharField("reden van intrekken", max_length=300, blank=True)
+    reopening_reason = models.CharField("reden van heropenen", max_length=500, blank=True)
     size_class = models.ForeignKey(SizeClass, models.PROTECT, null=True, related_name="+")
     province = models.ForeignKey(Province, models.PROTECT, null=True, related_name="+")
     youth_region = models.ForeignKey(YouthRegion, models.PROTECT, null=True, related_name="+")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from surveys.accounts.access import SignedInRequest
 from surveys.accounts.models import Person
 from surveys.responses.access import UNKNOWN
+from surveys.responses.follow_up import find_decided_request
 from surveys.responses.lifecycle.refusals import ActionRefused
 from surveys.responses.lifecycle.starting import save_coverage, start_response
 from surveys.responses.pages import (
@@ -66,6 +67,7 @@ def show_start(request: SignedInRequest, wave: str, organisation: str) -> HttpRe
     return page.render(
         request,
         "start",
+        decided_request=find_decided_request(page.access.response),
         facts=list_facts(page, reader=request.user),
         tasks=tasks,
         next_task=next((task for task in tasks if task["status"] not in (Status.DONE, WAITING)), None),

@@ -27,8 +27,11 @@ PERMISSIONS = {
         "coding.manage_codebooks",
         "coding.code_answers",
         "coding.settle_codes",
-        # So that the history shows what was done in a round.
+        # So that the history shows what was done with these.
         "coding.view_codinground",
+        "drafts.view_bankquestion",
+        "drafts.view_draft",
+        "outreach.view_mailing",
     ),
     EDITORS: ("wagtailadmin.access_admin",),
 }

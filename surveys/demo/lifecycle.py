@@ -14,12 +14,16 @@ from django.db import transaction
 from surveys.accounts.lifecycle import ensure_organisations
 from surveys.accounts.models import Membership, Organisation, Person
 from surveys.demo.answers import invent_answers
-from surveys.demo.coding import begin_coding, code_finished_wave
+from surveys.demo.building import begin_next_questionnaire
+from surveys.demo.coding import CODERS, begin_coding, code_finished_wave
+from surveys.demo.inviting import invite_organisations, remind_organisations
 from surveys.demo.models import DemoWorld
 from surveys.demo.printed import PrintedReport, find_counts, read_printed_report
 from surveys.demo.respondents import Candidate, Respondents, Target, choose_respondents
+from surveys.demo.reviewing import accept_everything, begin_reviewing
 from surveys.demo.signins import PASSWORD, SIGN_INS
 from surveys.drafts.lifecycle import publish_from_file
+from surveys.outreach.default_plan import PlannedStep
 from surveys.questionnaire.answer_values import AnswerState, AnswerValue, ChosenOption
 from surveys.questionnaire.definition import Definition
 from surveys.questionnaire.definition_file import read_definition
@@ -50,6 +54,10 @@ SUBMITTED_2026, DRAFTS_2026 = 14, 9
 TAKING_PART = frozenset({"GM0479", "JZ18"})
 # The region with a sign-in, the members it answers for (Hillegom, Leiden, Voorschoten), and the one that deviates.
 REGION, REGION_COVERS = "JZ18", ("GM0534", "GM0546", "GM0626")
+# Who leads the fieldwork.
+RESEARCHER = CODERS[0]
+# Due on the day before the demo begins; see the days of the open wave.
+REMINDER = PlannedStep("soft", 29, "not_started", "reminder_start")
 DEVIATING_MEMBER, DEVIATING_QUESTION = "GM0534", "reikwijdte_beperken"
 
 
@@ -86,7 +94,9 @@ def seed_demo_world(*, seed: int, today: date) -> bool:
     open_wave(first)
     _DemoWave(first, definition, texts, random).reproduce(read_printed_report())
     close_wave(first)
-    coded_at = datetime.combine(CLOSED_2022 + timedelta(days=21), time(9), tzinfo=AMSTERDAM)
+    researcher = Person.objects.get(email=RESEARCHER)
+    accept_everything(first, by=researcher, at=_at_nine(CLOSED_2022 + timedelta(days=15)))
+    coded_at = _at_nine(CLOSED_2022 + timedelta(days=21))
     codebooks = code_finished_wave(first, texts=texts, seed=seed, at=coded_at)
     publish_results(first, at=_at(CLOSED_2022 + timedelta(days=90), random))
 
@@ -102,10 +112,14 @@ def seed_demo_world(*, seed: int, today: date) -> bool:
         preferably_before=today + timedelta(days=28),
     )
     open_wave(wave)
-    _assign_sections(wave, at=datetime.combine(today - timedelta(days=20), time(9), tzinfo=AMSTERDAM))
+    _assign_sections(wave, at=_at_nine(today - timedelta(days=20)))
     _DemoWave(wave, definition, texts, random).begin(today=today)
-    coded_at = datetime.combine(today - timedelta(days=1), time(9), tzinfo=AMSTERDAM)
-    begin_coding(wave, texts=texts, versions=codebooks, seed=seed, at=coded_at)
+    yesterday = _at_nine(today - timedelta(days=1))
+    invite_organisations(wave, by=researcher, at=_at_nine(wave.opens_on))
+    remind_organisations(wave, planned=REMINDER, by=researcher, at=yesterday)
+    begin_reviewing(wave, by=researcher, at=yesterday)
+    begin_coding(wave, texts=texts, versions=codebooks, seed=seed, at=yesterday + timedelta(hours=1))
+    begin_next_questionnaire(wave.version, by=researcher, at=yesterday)
     return True
 
 
@@ -253,6 +267,10 @@ class _DemoWave:
             at=at + timedelta(minutes=self.random.randint(10, 90)),
         )
         return Response.objects.select_related("started_by").get(pk=response.pk)
+
+
+def _at_nine(day: date) -> datetime:
+    return datetime.combine(day, time(9), tzinfo=AMSTERDAM)
 
 
 def _at(day: date, random: Random) -> datetime:

@@ -35,10 +35,17 @@ def accept_response(
 
 @transaction.atomic
 def send_back_response(
-    response: Response, *, checksum: str, reason: str, by: Person | None, at: datetime | None = None
+    response: Response,
+    *,
+    checksum: str,
+    reason: str,
+    by: Person | None,
+    at: datetime | None = None,
+    is_mailed: bool = True,
 ) -> Review:
     """Open the response again and mail the coordinators why; it counts once it is submitted again.
 
+    Nothing is mailed about an invented response (`is_mailed` is false).
     Raises WaveClosed, because nobody could improve it then, and ActionRefused as `accept_response`.
     """
     at = at or timezone.now()
@@ -47,7 +54,8 @@ def send_back_response(
     review = _store_review(
         submission, Review.Verdict.SENT_BACK, action="send_back", reason=reason, by=by, at=at
     )
-    transaction.on_commit(lambda: mail_sent_back.delay(review.pk), robust=True)
+    if is_mailed:
+        transaction.on_commit(lambda: mail_sent_back.delay(review.pk), robust=True)
     return review
 
 

@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from surveys.accounts.models import Organisation, Person
 from surveys.coding.comparing import select_to_settle
@@ -15,16 +16,27 @@ from surveys.coding.texts import select_round_texts
 from surveys.demo.caveats import INVENTED
 from surveys.demo.codebooks import CODEBOOKS, read_codebooks
 from surveys.demo.coding import CODERS
-from surveys.demo.lifecycle import seed_demo_world
+from surveys.demo.lifecycle import RESEARCHER, seed_demo_world
 from surveys.demo.models import DemoWorld
 from surveys.demo.printed import read_printed_report, round_half_up
+from surveys.demo.reviewing import ACCEPTED
 from surveys.demo.signins import SIGN_INS
+from surveys.drafts.models import BankQuestion, CoreQuestion, Draft
+from surveys.drafts.queries import list_draft_problems
+from surveys.fieldwork.flag_queries import load_flags
 from surveys.fieldwork.queries import summarise_response
-from surveys.questionnaire.models import Wave
+from surveys.fieldwork.review_queries import list_tasks, load_reviewed_responses
+from surveys.fieldwork.review_state import ReviewState
+from surveys.fieldwork.work_list import TaskKind
+from surveys.outreach.models import Mailing, Message, Reply
+from surveys.outreach.overview import State, count_states
+from surveys.outreach.queries import list_invited_organisations
+from surveys.outreach.reminder_queries import forecast_reminders
+from surveys.questionnaire.models import QuestionnaireVersion, Wave
 from surveys.questionnaire.queries import list_changes_since_former, load_definition
 from surveys.questionnaire.rules import check_rules
 from surveys.responses.carrying_over import offer_previous_answers
-from surveys.responses.models import Answer, Response
+from surveys.responses.models import Answer, Correction, Response
 from surveys.responses.queries import load_answers, load_deviations
 from surveys.results.counting import count_answers
 
@@ -153,6 +165,59 @@ def test_released_themes_add_up_to_the_invented_texts_and_were_seen_by_two() -> 
     assert 0 < coded.count() < select_round_texts(coding_round).count()
 
 
+def test_the_open_wave_was_invited_and_reminded_and_no_mail_is_left_to_a_worker() -> None:
+    wave = Wave.objects.get(code="2026")
+    states = {state: number for state, _, number in count_states(list_invited_organisations(wave))}
+    assert states[State.INVITED] > 100
+    assert states[State.NO_CONTACT] > 100
+    assert (states[State.PROBLEM], states[State.NOT_FOR_ME]) == (4, 2)
+    assert states[State.READY] == states[State.WAITING] == 0
+
+    mailings = Mailing.objects.order_by("created_at", "pk")
+    assert [each.purpose for each in mailings] == ["invitation", "invitation", "reminder_start"]
+    assert {each.status for each in mailings} == {Mailing.Status.DONE}
+    statuses = set(Message.objects.values_list("status", flat=True))
+    assert statuses == {Message.Status.SENT, Message.Status.BOUNCED}
+    assert all(address.endswith(".example") for address in Message.objects.values_list("address", flat=True))
+    # Who began before the reminder, bounced or declined got none; there is a next one for the others.
+    reminded = {each.organisation_id for each in Message.objects.filter(mailing__purpose="reminder_start")}
+    assert reminded.isdisjoint(wave.responses.values_list("organisation", flat=True))
+    assert reminded.isdisjoint(
+        Message.objects.filter(status=Message.Status.BOUNCED).values_list("organisation", flat=True)
+    )
+    assert {reply.kind for reply in Reply.objects.all()} == {"not_for_me", "will_answer", "declines"}
+    assert sum(day.mails for day in forecast_reminders(wave, now=timezone.now())) > len(reminded)
+
+
+def test_what_came_in_is_half_reviewed_and_the_former_wave_whole() -> None:
+    former, wave = Wave.objects.get(code="2022"), Wave.objects.get(code="2026")
+    labels = Counter(each.state for each in load_reviewed_responses(wave))
+    assert labels[ReviewState.ACCEPTED] == ACCEPTED
+    assert labels[ReviewState.SENT_BACK] == 1
+    assert labels[ReviewState.TO_REVIEW] > 1
+    assert TaskKind.REVIEW not in {task.kind for task in list_tasks(former)}
+    seen = [raised.seen for flags in load_flags(wave).values() for raised in flags if raised.seen]
+    assert [each.seen_by.email for each in seen] == [RESEARCHER]
+
+    correction = Correction.objects.select_related("revision__answer").get()
+    answer = correction.revision.answer
+    assert list(answer.revisions.values_list("origin", flat=True)) == ["form", "correction"]
+    assert correction.revision.number == answer.revision
+    assert correction.reason
+
+
+def test_the_next_questionnaire_is_a_draft_with_one_problem() -> None:
+    draft = Draft.objects.get()
+    (problem,) = list_draft_problems(draft)
+    assert problem.question == "poh_dekking"
+    assert problem.is_blocking
+    assert BankQuestion.objects.count() == 3
+    locked = set(CoreQuestion.objects.values_list("question", flat=True))
+    assert len(locked) == 2
+    for version in QuestionnaireVersion.objects.filter(survey=draft.survey_code):
+        assert locked <= load_definition(version).questions.keys()
+
+
 def test_a_second_time_nothing_and_never_beside_real_responses() -> None:
     def fingerprint() -> list[tuple[object, ...]]:
         return list(
@@ -163,9 +228,10 @@ def test_a_second_time_nothing_and_never_beside_real_responses() -> None:
             )
         )
 
-    first = fingerprint()
+    first, lines = fingerprint(), ModelLogEntry.objects.count()
     assert not seed_demo_world(seed=1, today=timezone.localdate())
     assert fingerprint() == first
+    assert ModelLogEntry.objects.count() == lines
 
     # Without the mark of the demo world these are real responses.
     DemoWorld.objects.all().delete()

@@ -1,5 +1,7 @@
 """How a mailing ends by itself, called by the worker that sees it."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -10,12 +12,12 @@ WAVE_CLOSED = "De meting is gesloten."
 
 
 @transaction.atomic
-def finish_mailing(mailing_id: int) -> None:
+def finish_mailing(mailing_id: int, *, at: datetime | None = None) -> None:
     """Nothing happens to a mailing that was stopped or finished meanwhile."""
     mailing = Mailing.objects.select_for_update().get(pk=mailing_id)
     if mailing.status != Mailing.Status.SENDING:
         return
-    mailing.status, mailing.finished_at = Mailing.Status.DONE, timezone.now()
+    mailing.status, mailing.finished_at = Mailing.Status.DONE, at or timezone.now()
     mailing.save(update_fields=["status", "finished_at"])
     sent = mailing.messages.filter(status=Message.Status.SENT).count()
     record(mailing, "outreach.finish", by=None, at=mailing.finished_at, sent=sent)

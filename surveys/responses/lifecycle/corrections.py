@@ -27,12 +27,19 @@ NOT_SUBMITTED = "Corrigeren kan alleen bij een reactie die is ingediend, en dat 
 
 @transaction.atomic
 def correct_answer(
-    response: Response, *, change: AnswerChange, reason: str, by: Person, at: datetime | None = None
+    response: Response,
+    *,
+    change: AnswerChange,
+    reason: str,
+    by: Person,
+    at: datetime | None = None,
+    is_mailed: bool = True,
 ) -> Correction:
     """Let another value count from now on, as one more revision of the answer, also in a closed wave.
 
     What was submitted is untouched: the submission keeps what it said, and the revision before this one keeps the
-    original. Undoing it is correcting once more. The coordinators get a mail. Raises ResponseLocked for a response
+    original. Undoing it is correcting once more. The coordinators get a mail,
+    unless the response is invented (`is_mailed` is false). Raises ResponseLocked for a response
     that is not submitted, and ActionRefused when the reviewer had not seen the current answer, when nothing
     changes, when the question is not asked, or when the answer would break a rule that blocks.
     """
@@ -80,7 +87,8 @@ def correct_answer(
         municipality=change.municipality,
         revision=change.base_revision + 1,
     )
-    transaction.on_commit(lambda: mail_correction.delay(correction.pk), robust=True)
+    if is_mailed:
+        transaction.on_commit(lambda: mail_correction.delay(correction.pk), robust=True)
     return correction
 
 

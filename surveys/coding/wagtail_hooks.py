@@ -1,40 +1,40 @@
-from django.http import HttpRequest
 from django.urls import include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.log_actions import LogActionRegistry
 
+from surveys.administration.menu import PermittedMenuItem
 from surveys.coding.views import codebooks, coding, overview, quotes, releasing, rounds, settling
 from surveys.coding.views.furniture import CODE, ICON, MANAGE, SETTLE, TITLE
+from surveys.trail.actions import register_actions
 
-ACTIONS = {
-    "codebook.start": ("Codeboek beginnen", "Codeboek begonnen"),
-    "codebook.start_version": ("Nieuwe versie van een codeboek", "Nieuwe versie van het codeboek begonnen"),
-    "codebook.add_theme": ("Thema toevoegen", "Thema toegevoegd"),
-    "codebook.change_theme": ("Thema wijzigen", "Thema gewijzigd"),
-    "codebook.move_theme": ("Thema verplaatsen", "Thema verplaatst"),
-    "codebook.remove_theme": ("Thema verwijderen", "Thema verwijderd"),
-    "codebook.merge_themes": ("Thema's samenvoegen", "Thema's samengevoegd"),
-    "codebook.split_theme": ("Thema splitsen", "Thema gesplitst"),
-    "codebook.publish": ("Codeboek vaststellen", "Codeboek vastgesteld"),
-    "codebook.discard_draft": ("Codeboek weggooien", "Nieuwe versie van het codeboek weggegooid"),
-    "coding.start_round": ("Codeerronde beginnen", "Codeerronde begonnen"),
-    "coding.assign": ("Codeur toewijzen", "Codeur toegewezen"),
-    "coding.end_assignment": ("Codeur laten stoppen", "Codeur codeert niet meer mee"),
-    "coding.begin_settling": ("Codes vergelijken", "Begonnen met vergelijken"),
-    "coding.read": ("Open antwoorden lezen", "Open antwoorden gelezen"),
-    "coding.code": ("Tekst coderen", "Tekst gecodeerd"),
-    "coding.skip": ("Tekst overslaan", "Tekst overgeslagen"),
-    "coding.settle": ("Codes beslechten", "Codes beslecht"),
-    "coding.release_counts": ("Thema's openbaar maken", "Thema's meegeteld in de resultaten"),
-    "coding.withdraw_counts": ("Thema's terugtrekken", "Thema's uit de resultaten gehaald"),
-    "coding.decide_quote": ("Beslissen over citeren", "Beslist of een tekst geciteerd mag worden"),
-}
-
-
-class CodingMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return any(request.user.has_perm(permission) for permission in (MANAGE, CODE, SETTLE))
+register_actions(
+    {
+        "codebook.start": ("Codeboek beginnen", "Codeboek begonnen"),
+        "codebook.start_version": (
+            "Nieuwe versie van een codeboek",
+            "Nieuwe versie van het codeboek begonnen",
+        ),
+        "codebook.add_theme": ("Thema toevoegen", "Thema toegevoegd"),
+        "codebook.change_theme": ("Thema wijzigen", "Thema gewijzigd"),
+        "codebook.move_theme": ("Thema verplaatsen", "Thema verplaatst"),
+        "codebook.remove_theme": ("Thema verwijderen", "Thema verwijderd"),
+        "codebook.merge_themes": ("Thema's samenvoegen", "Thema's samengevoegd"),
+        "codebook.split_theme": ("Thema splitsen", "Thema gesplitst"),
+        "codebook.publish": ("Codeboek vaststellen", "Codeboek vastgesteld"),
+        "codebook.discard_draft": ("Codeboek weggooien", "Nieuwe versie van het codeboek weggegooid"),
+        "coding.start_round": ("Codeerronde beginnen", "Codeerronde begonnen"),
+        "coding.assign": ("Codeur toewijzen", "Codeur toegewezen"),
+        "coding.end_assignment": ("Codeur laten stoppen", "Codeur codeert niet meer mee"),
+        "coding.begin_settling": ("Codes vergelijken", "Begonnen met vergelijken"),
+        "coding.read": ("Open antwoorden lezen", "Open antwoorden gelezen"),
+        "coding.code": ("Tekst coderen", "Tekst gecodeerd"),
+        "coding.skip": ("Tekst overslaan", "Tekst overgeslagen"),
+        "coding.settle": ("Codes beslechten", "Codes beslecht"),
+        "coding.release_counts": ("Thema's openbaar maken", "Thema's meegeteld in de resultaten"),
+        "coding.withdraw_counts": ("Thema's terugtrekken", "Thema's uit de resultaten gehaald"),
+        "coding.decide_quote": ("Beslissen over citeren", "Beslist of een tekst geciteerd mag worden"),
+    }
+)
 
 
 @hooks.register("register_admin_urls")
@@ -82,10 +82,11 @@ def register_urls() -> list[object]:
 
 @hooks.register("register_admin_menu_item")
 def register_menu_item() -> MenuItem:
-    return CodingMenuItem(TITLE, reverse("coding:start"), name="coding", icon_name=ICON, order=115)
-
-
-@hooks.register("register_log_actions")
-def register_log_actions(actions: LogActionRegistry) -> None:
-    for action, (label, message) in ACTIONS.items():
-        actions.register_action(action, label, message)
+    return PermittedMenuItem(
+        TITLE,
+        reverse("coding:start"),
+        name="coding",
+        icon_name=ICON,
+        order=115,
+        permissions=(MANAGE, CODE, SETTLE),
+    )

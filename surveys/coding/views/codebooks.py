@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 from wagtail.admin import messages
 
+from surveys.administration.pages import Trail
 from surveys.coding.access import access_theme
 from surveys.coding.forms import MergeThemesForm, NewThemeForm, SplitThemeForm, ThemeForm
 from surveys.coding.lifecycle.codebooks import (
@@ -54,8 +55,9 @@ class CodebookDetailView(CodebookView, TemplateView):
     page_title = "Codeboek"
     permissions = (MANAGE, CODE, SETTLE)
 
-    def list_trail(self) -> list[dict[str, Any]]:
-        return []
+    def list_trail(self) -> Trail:
+        overview, _, here = super().list_trail()
+        return [overview, here]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -177,7 +179,7 @@ class RemoveThemeView(ThemeView):
         return self.version_url
 
 
-class MoveThemeView(CodebookView, View):
+class MoveThemeView(CodebookView):
     """One place up or down (`richting`), by a button."""
 
     http_method_names = ["post"]

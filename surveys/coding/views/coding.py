@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.views.generic import TemplateView, View
+from django.views.generic import TemplateView
 from wagtail.admin import messages
 
+from surveys.administration.pages import Trail
 from surveys.coding.access import access_open_question, access_own_assignment, access_own_text
 from surveys.coding.forms import CodingForm
 from surveys.coding.lifecycle.coding import code_text, skip_text
@@ -52,10 +53,11 @@ class CoderView(CodingView):
     def assignment(self) -> Assignment:
         return access_own_assignment(self.person, number=self.kwargs["round"])
 
-    def list_trail(self) -> list[dict[str, Any]]:
+    def list_trail(self) -> Trail:
         coding_round = self.assignment.round
         question = access_open_question(coding_round.wave, code=coding_round.version.codebook.question)
-        return list_question_trail(coding_round.wave, question)
+        overview, here = super().list_trail()
+        return [overview, *list_question_trail(coding_round.wave, question), here]
 
     def go_on(self, *, after: int = 0, is_skipping: bool = False) -> HttpResponse:
         """To the next text; back to the question when there is none."""
@@ -67,7 +69,7 @@ class CoderView(CodingView):
         return redirect("coding:question", coding_round.wave.code, coding_round.version.codebook.question)
 
 
-class StartCodingView(CoderView, View):
+class StartCodingView(CoderView):
     """Where the coder had got to."""
 
     http_method_names = ["get"]

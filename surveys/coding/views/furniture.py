@@ -1,20 +1,11 @@
-"""What the screens share: the page around them, who may enter, and steps that are confirmed."""
+"""What the screens share: where they stand and what they are about."""
 
-from typing import Any, cast
+from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
-from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.views.generic import FormView
-from wagtail.admin import messages
-from wagtail.admin.auth import permission_denied
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from surveys.accounts.models import Person
+from surveys.administration.pages import AdministrationView, StepView, Trail
 from surveys.coding.access import access_codebook_version, access_open_question, access_round
 from surveys.coding.lifecycle.refusals import CodingRefused
 from surveys.coding.models import CodebookVersion, CodingRound
@@ -22,50 +13,21 @@ from surveys.coding.texts import name_section
 from surveys.fieldwork.access import access_watched_wave
 from surveys.questionnaire.definition import QuestionDefinition
 from surveys.questionnaire.models import Wave
-from surveys.responses.models import Answer
 
 TITLE = "Coderen"
 ICON = "tag"
 MANAGE = "coding.manage_codebooks"
 CODE = "coding.code_answers"
 SETTLE = "coding.settle_codes"
-TEXTS_PER_PAGE = 25
 
 
-class CodingView(WagtailAdminTemplateMixin):
-    """Wagtail's page furniture, and Wagtail's refusal for who has none of `permissions`."""
-
+class CodingView(AdministrationView):
     header_icon = ICON
     permissions: tuple[str, ...] = (MANAGE,)
+    rows_per_page = 25
 
-    @property
-    def person(self) -> Person:
-        return cast("Person", self.request.user)
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        may_enter = any(request.user.has_perm(permission) for permission in self.permissions)
-        response: HttpResponseBase = (
-            super().dispatch(request, *args, **kwargs) if may_enter else permission_denied(request)
-        )
-        return response
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        here = {"url": "", "label": self.get_page_title()}
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("coding:start"), "label": TITLE},
-            *self.list_trail(),
-            here,
-        ]
-
-    def list_trail(self) -> list[dict[str, Any]]:
-        """Between the overview and this screen."""
-        return []
-
-    def show_page(self, texts: QuerySet[Answer]) -> dict[str, Any]:
-        paginator = Paginator(texts, TEXTS_PER_PAGE)
-        page = paginator.get_page(self.request.GET.get("p"))
-        return {"page": page, "elided_page_range": paginator.get_elided_page_range(page.number)}
+    def list_trail(self) -> Trail:
+        return [{"url": reverse("coding:start"), "label": TITLE}, *super().list_trail()]
 
 
 class QuestionView(CodingView):
@@ -83,8 +45,9 @@ class QuestionView(CodingView):
     def question_url(self) -> str:
         return reverse("coding:question", args=[self.wave.code, self.question.code])
 
-    def list_trail(self) -> list[dict[str, Any]]:
-        return list_question_trail(self.wave, self.question)
+    def list_trail(self) -> Trail:
+        overview, here = super().list_trail()
+        return [overview, *list_question_trail(self.wave, self.question), here]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         question = self.question  # before anything is shown: it may not exist
@@ -129,8 +92,10 @@ class CodebookView(CodingView):
     def version_url(self) -> str:
         return reverse_version(self.version)
 
-    def list_trail(self) -> list[dict[str, Any]]:
-        return [{"url": self.version_url, "label": f"Codeboek {self.version.codebook.question}"}]
+    def list_trail(self) -> Trail:
+        overview, here = super().list_trail()
+        label = f"Codeboek {self.version.codebook.question}"
+        return [overview, {"url": self.version_url, "label": label}, here]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         version = self.version
@@ -138,45 +103,23 @@ class CodebookView(CodingView):
         return context | {"version": version, "version_url": self.version_url}
 
 
-class StepView(FormView):  # type: ignore[type-arg]
-    """Say what the step does, take it when it is confirmed, and go on; what is refused stands above the form."""
+class QuestionStepView(QuestionView, StepView):
+    refusals = (CodingRefused,)
 
-    template_name = "questionnaire/wave_form.html"
-    form_class: type[Form] = Form
-    consequence = ""
-    done_message = ""
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        cancel_url = self.get_success_url()
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"consequence": self.consequence, "cancel_url": cancel_url}
-
-    def form_valid(self, form: Form) -> HttpResponse:
-        try:
-            target = self.take_step(form)
-        except CodingRefused as refusal:
-            form.add_error(None, str(refusal))
-            return self.form_invalid(form)
-        messages.success(self.request, self.done_message)
-        return redirect(target)
-
-    def take_step(self, form: Any) -> str:
-        """Returns the address to go on to. Raises CodingRefused."""
-        raise NotImplementedError
-
-
-class QuestionStepView(StepView, QuestionView):
-    def get_success_url(self) -> str:
+    @property
+    def cancel_url(self) -> str:
         return self.question_url
 
 
-class RoundStepView(StepView, RoundView):
-    def get_success_url(self) -> str:
-        return self.question_url
+class RoundStepView(RoundView, QuestionStepView):
+    """A step with one round, and back to its question."""
 
 
-class CodebookStepView(StepView, CodebookView):
-    def get_success_url(self) -> str:
+class CodebookStepView(CodebookView, StepView):
+    refusals = (CodingRefused,)
+
+    @property
+    def cancel_url(self) -> str:
         return self.version_url
 
 
@@ -185,7 +128,7 @@ def reverse_version(version: CodebookVersion) -> str:
     return reverse("coding:codebook", args=[codebook.survey_id, codebook.question, version.number])
 
 
-def list_question_trail(wave: Wave, question: QuestionDefinition) -> list[dict[str, Any]]:
+def list_question_trail(wave: Wave, question: QuestionDefinition) -> Trail:
     return [
         {"url": reverse("coding:overview", args=[wave.code]), "label": wave.title},
         {"url": reverse("coding:question", args=[wave.code, question.code]), "label": question.code},

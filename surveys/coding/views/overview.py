@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.generic import TemplateView
 
+from surveys.administration.pages import Trail
 from surveys.coding.adjudicated import find_released_round
 from surveys.coding.comparing import measure_agreement, select_to_settle
 from surveys.coding.counting import count_themes
@@ -21,8 +21,6 @@ from surveys.fieldwork.queries import find_default_wave
 from surveys.questionnaire.models import Wave
 from surveys.responses.units import Unit
 
-QUESTIONS_PER_PAGE = 20
-
 
 class OverviewView(CodingView, TemplateView):
     """`/beheer/coderen/` and, for one wave, `/beheer/coderen/meting/<wave>/`."""
@@ -30,26 +28,26 @@ class OverviewView(CodingView, TemplateView):
     template_name = "coding/overview.html"
     page_title = TITLE
     permissions = (MANAGE, CODE, SETTLE)
+    rows_per_page = 20
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "wave" not in kwargs and "meting" in request.GET:
             return redirect("coding:overview", access_watched_wave(request.GET["meting"]).code)
         return super().get(request, *args, **kwargs)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": TITLE}]
+    def list_trail(self) -> Trail:
+        return [{"url": "", "label": TITLE}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         wave = access_watched_wave(kwargs["wave"]) if "wave" in kwargs else find_default_wave()
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        paginator = Paginator(list_open_questions(wave) if wave else [], QUESTIONS_PER_PAGE)
-        page = paginator.get_page(self.request.GET.get("p"))
+        shown = self.show_page(list_open_questions(wave) if wave else [])
         return context | {
             "wave": wave,
             "waves": Wave.objects.all(),
-            "page": page,
-            "elided_page_range": paginator.get_elided_page_range(page.number),
-            "standings": wave and list_question_standings(wave, questions=list(page), viewer=self.person),
+            "standings": wave
+            and list_question_standings(wave, questions=list(shown["page"]), viewer=self.person),
+            **shown,
         }
 
 
@@ -60,8 +58,9 @@ class QuestionDetailView(QuestionView, TemplateView):
     page_title = "Open vraag"
     permissions = (MANAGE, CODE, SETTLE)
 
-    def list_trail(self) -> list[dict[str, Any]]:
-        return super().list_trail()[:1]
+    def list_trail(self) -> Trail:
+        overview, wave, _, here = super().list_trail()
+        return [overview, wave, here]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.http import Http404
+from django.utils.functional import cached_property
 
 from surveys.coding.access import access_assignment
 from surveys.coding.forms import AssignForm
 from surveys.coding.lifecycle.rounds import assign_coder, begin_settling, end_assignment, start_round
-from surveys.coding.models import CodebookVersion
+from surveys.coding.models import Assignment, CodebookVersion
 from surveys.coding.views.furniture import MANAGE, SETTLE, QuestionStepView, RoundStepView
 
 
@@ -48,14 +49,15 @@ class EndAssignmentView(RoundStepView):
     consequence = "De codes van deze persoon blijven bewaard, maar tellen niet meer mee."
     done_message = "Deze persoon codeert niet meer mee."
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        assignment = access_assignment(self.round, assignment_id=self.kwargs["assignment"])
-        self.page_subtitle = assignment.coder_name
-        return super().get_context_data(**kwargs)
+    @cached_property
+    def assignment(self) -> Assignment:
+        return access_assignment(self.round, assignment_id=self.kwargs["assignment"])
+
+    def get_page_subtitle(self) -> str:
+        return self.assignment.coder_name
 
     def take_step(self, form: Any) -> str:
-        assignment = access_assignment(self.round, assignment_id=self.kwargs["assignment"])
-        end_assignment(assignment, by=self.person)
+        end_assignment(self.assignment, by=self.person)
         return self.question_url
 
 

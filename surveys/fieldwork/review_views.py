@@ -26,16 +26,7 @@ from surveys.responses.models import Clarification
 from surveys.trail.recording import record
 
 
-class PagedListView(WatchedWaveView, TemplateView):
-    """A list about one wave, a page at a time."""
-
-    @property
-    def sought(self) -> str:
-        """Part of the name of an organisation."""
-        return self.request.GET.get("organisatie", "").strip()[:100]
-
-
-class WorkListView(PagedListView):
+class WorkListView(WatchedWaveView, TemplateView):
     """Everything that still has to be done, of every kind or of one (`?soort=`)."""
 
     template_name = "fieldwork/work_list.html"
@@ -54,7 +45,7 @@ class WorkListView(PagedListView):
         }
 
 
-class ReviewListView(PagedListView):
+class ReviewListView(WatchedWaveView, TemplateView):
     """How far the review of every response is, of all or of those in one state (`?stand=`)."""
 
     template_name = "fieldwork/review_list.html"
@@ -82,7 +73,7 @@ class ReviewListView(PagedListView):
         }
 
 
-class CorrectionListView(PagedListView):
+class CorrectionListView(WatchedWaveView, TemplateView):
     """Every answer that was corrected in the wave, with the original. Whoever reads them leaves a line in the log."""
 
     template_name = "fieldwork/correction_list.html"

@@ -39,6 +39,11 @@ class WatchView(AdministrationView):
     header_icon = ICON
     permissions = (WATCH,)
 
+    @property
+    def sought(self) -> str:
+        """Part of the name of an organisation, by which a list is narrowed down."""
+        return self.request.GET.get("organisatie", "").strip()[:100]
+
 
 class WatchedWaveView(WatchView):
     """A screen about one wave, below its overview."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from surveys.fieldwork.overview import Coverage, FrameRow, ResponseOverview
+from surveys.fieldwork.overview import Coverage, FrameRow, Overlap, ResponseOverview, ResponseRow
 from surveys.fieldwork.representativeness import Comparison, compare_with_country
 from surveys.fieldwork.standings import Standing
 from surveys.fieldwork.timeline import DayCount
@@ -85,3 +85,26 @@ class Watch:
             inhabitants=row.population,
             last_contact=self.contacts.get(row.code),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class WatchLists:
+    """The lists of organisations on the screen."""
+
+    responses: list[ResponseRow]
+    overlaps: list[Overlap]
+    silent: list[SilentOrganisation]
+
+
+def narrow_lists(watch: Watch, *, organisation: str) -> WatchLists:
+    """Only the rows about an organisation whose name has this in it, capital or small; "" leaves everything in."""
+    part = organisation.casefold()
+    return WatchLists(
+        responses=[row for row in watch.overview.responses if part in row.organisation.casefold()],
+        overlaps=[
+            row
+            for row in watch.overview.overlaps
+            if part in f"{row.own.organisation}\n{row.region.organisation}".casefold()
+        ],
+        silent=[row for row in watch.silent if part in row.name.casefold()],
+    )

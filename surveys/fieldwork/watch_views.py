@@ -13,7 +13,7 @@ from surveys.fieldwork.queries import find_default_wave
 from surveys.fieldwork.tables import TABLES, build_watch_workbook
 from surveys.fieldwork.timeline import keep_changes
 from surveys.fieldwork.views import TITLE, WatchView
-from surveys.fieldwork.watch import Watch
+from surveys.fieldwork.watch import Watch, narrow_lists
 from surveys.fieldwork.watch_queries import watch_response
 from surveys.questionnaire.caveats import collect_caveats
 from surveys.questionnaire.models import Wave
@@ -43,13 +43,15 @@ class ResponseOverviewView(WatchView, TemplateView):
         if wave is None:
             return context
         watch = watch_response(wave, today=timezone.localdate())
+        lists = narrow_lists(watch, organisation=self.sought)
         return context | {
             "watch": watch,
             "overview": watch.overview,
             "reopen_requests": list_open_requests(wave),
-            "responses": self.find_page(watch.overview.responses, key="reacties"),
-            "overlaps": self.find_page(watch.overview.overlaps, key="dubbel"),
-            "silent": self.find_page(watch.silent, key="nog-niet-begonnen"),
+            "sought": self.sought,
+            "responses": self.find_page(lists.responses, key="reacties"),
+            "overlaps": self.find_page(lists.overlaps, key="dubbel"),
+            "silent": self.find_page(lists.silent, key="nog-niet-begonnen"),
             **describe_drawings(watch, wave=wave),
         }
 

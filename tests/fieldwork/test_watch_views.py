@@ -7,6 +7,8 @@ from datetime import date
 import openpyxl
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.log_actions import registry
@@ -15,6 +17,7 @@ from surveys.fieldwork.tables import TABLES
 from surveys.fieldwork.watch_views import ResponseOverviewView
 from surveys.questionnaire import caveats
 from surveys.responses.lifecycle.submission import exclude_response, submit_response
+from surveys.responses.models import Response
 from tests.fieldwork.test_views import HOME, sign_in
 from tests.outreach.factories import invite, make_contact
 from tests.responses.factories import (
@@ -128,12 +131,40 @@ def test_who_did_not_begin_is_listed_with_the_last_contact(client, wave, researc
     assert "Laatste contact" in panel.get_text()
 
 
+def list_names(page, label):
+    table = page.find("div", attrs={"aria-label": label})
+    return [row.th.get_text(strip=True) for row in table.select("tbody tr")] if table else []
+
+
+def test_lists_are_narrowed_down_by_a_part_of_the_name(client, wave, researcher):
+    submit_response(Response.objects.get(organisation=REGION), by=None)
+    form = read(client).find("form", role="search")
+    leiden = read(client, f"{SCREEN}?organisatie=+leiD")
+    region = read(client, f"{SCREEN}?organisatie=holland rijn")
+    nobody = read(client, f"{SCREEN}?organisatie=nergens")
+
+    assert (form["action"], form.find("input")["name"]) == (f"{SCREEN}#reacties-section", "organisatie")
+    assert leiden.find("input", id="organisatie")["value"] == "leiD"
+    assert list_names(leiden, "Reacties") == ["Gemeente Leiden"]
+    assert list_names(leiden, "Nog niet begonnen") == ["Leiderdorp", "Leidschendam-Voorburg"]
+    assert list_names(region, "Dubbele antwoorden") == list_names(leiden, "Dubbele antwoorden") == ["Leiden"]
+    assert list_names(nobody, "Reacties") == list_names(nobody, "Dubbele antwoorden") == []
+    assert "Geen organisatie met deze naam is begonnen." in nobody.get_text()
+    assert list_figures(leiden) == list_figures(nobody) == list_figures(read(client))
+
+
+def test_narrowing_takes_no_query_more(client, wave, researcher):
+    counts = set()
+    for address in (SCREEN, f"{SCREEN}?organisatie=gemeente", f"{SCREEN}?organisatie=nergens"):
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        counts.add(len(queries))
+    assert len(counts) == 1
+
+
 def test_lists_are_paged_each_by_itself(client, wave, researcher, monkeypatch):
     monkeypatch.setattr(ResponseOverviewView, "rows_per_page", 2)
-
-    def list_names(page, label):
-        rows = page.find("div", attrs={"aria-label": label}).select("tbody tr")
-        return [row.th.get_text(strip=True) for row in rows]
 
     first = read(client)
     second = read(client, f"{SCREEN}?reacties=2")

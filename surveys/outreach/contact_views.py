@@ -18,14 +18,14 @@ from surveys.outreach.lifecycle.contacts import ContactDetails, import_contacts,
 from surveys.outreach.lifecycle.refusals import OutreachRefused
 from surveys.outreach.list_file import look_around, pack_rows, read_rows, read_upload, unpack_rows
 from surveys.outreach.models import Contact
-from surveys.outreach.views import OutreachFormView, WaveInviteView
+from surveys.outreach.views import OutreachStepView, WaveInviteView
 
 # What was shown and is confirmed; nobody else can make it.
 SALT = "outreach.contact-list"
 CONFIRM_WITHIN_SECONDS = 3600
 
 
-class ContactView(OutreachFormView):
+class ContactView(OutreachStepView):
     """Add the contact of one organisation, or change it."""
 
     form_class = ContactForm
@@ -54,9 +54,12 @@ class ContactView(OutreachFormView):
             "is_functional_mailbox": contact.is_functional_mailbox,
         }
 
-    def act(self, form: Form) -> str:
-        set_contact(self.wave, ContactDetails(self.organisation.pk, **form.cleaned_data), by=self.person)
+    def get_done_message(self) -> str:
         return f"De contactpersoon van {self.organisation} is opgeslagen."
+
+    def take_step(self, form: Form) -> str:
+        set_contact(self.wave, ContactDetails(self.organisation.pk, **form.cleaned_data), by=self.person)
+        return self.overview_url
 
 
 class UploadListView(WaveInviteView, FormView):  # type: ignore[type-arg]

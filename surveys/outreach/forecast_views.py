@@ -22,7 +22,7 @@ from surveys.outreach.reminder_queries import forecast_reminders, list_steps, lo
 from surveys.outreach.reminder_views import ReminderView
 from surveys.outreach.reminders import preview_reminders
 from surveys.outreach.reminding import STAGE_LABELS, Decision, find_obstacle
-from surveys.outreach.views import OutreachFormView
+from surveys.outreach.views import OutreachStepView
 
 GETS, GETS_NOT = "krijgt", "krijgt-niet"
 
@@ -120,28 +120,31 @@ class ReminderLettersView(OneOrganisationView, TemplateView):
         }
 
 
-class SkipView(OneOrganisationView, OutreachFormView):
+class SkipView(OneOrganisationView, OutreachStepView):
     form_class = SkipForm
-    submit_label = "Overslaan"
+    button = "Overslaan"
 
     def get_page_title(self) -> str:
         return f"{self.organisation} overslaan"
 
     @property
-    def back_url(self) -> str:
+    def cancel_url(self) -> str:
         return self.forecast_url
 
     def get_form_kwargs(self) -> dict[str, Any]:
         steps = {str(step.pk): name_step(step) for step in list_steps(self.wave)}
         return {**super().get_form_kwargs(), "steps": steps}
 
-    def act(self, form: Form) -> str:
+    def get_done_message(self) -> str:
+        return f"{self.organisation} wordt overgeslagen."
+
+    def take_step(self, form: Form) -> str:
         chosen = form.cleaned_data["step"]
         step = access_reminder_step(self.wave, int(chosen)) if chosen else None
         skip_organisation(
             self.wave, self.organisation, step=step, reason=form.cleaned_data["reason"], by=self.person
         )
-        return f"{self.organisation} wordt overgeslagen."
+        return self.forecast_url
 
 
 class StopSkippingView(OneOrganisationView):

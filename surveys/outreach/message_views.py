@@ -27,7 +27,7 @@ from surveys.outreach.lifecycle.refusals import OutreachRefused
 from surveys.outreach.lifecycle.replies import note_reply
 from surveys.outreach.list_file import is_address, read_rows, read_upload
 from surveys.outreach.models import Message
-from surveys.outreach.views import OutreachFormView, WaveInviteView
+from surveys.outreach.views import OutreachStepView, WaveInviteView
 
 SEPARATORS = re.compile(r"[\s,;<>()\"']+")
 NAMED_UNKNOWN = 20
@@ -41,10 +41,6 @@ class MessageView(WaveInviteView):
     @property
     def message_url(self) -> str:
         return reverse("outreach:message", args=[self.wave.code, self.message.pk])
-
-    @property
-    def back_url(self) -> str:
-        return self.message_url
 
     def get_page_subtitle(self) -> str:
         return str(self.message.organisation)
@@ -65,23 +61,33 @@ class MessageDetailView(MessageView, TemplateView):
         }
 
 
-class BounceView(MessageView, OutreachFormView):
+class MessageStepView(MessageView, OutreachStepView):
+    """A step with one mail, and back to it."""
+
+    @property
+    def cancel_url(self) -> str:
+        return self.message_url
+
+
+class BounceView(MessageStepView):
     form_class = BounceForm
     page_title = "Mail kwam terug"
     consequence = "Geef de organisatie daarna een ander adres. Dan kunt u haar opnieuw uitnodigen."
+    done_message = "Genoteerd dat de mail terugkwam."
 
-    def act(self, form: Form) -> str:
+    def take_step(self, form: Form) -> str:
         note_bounce(self.message, reason=form.cleaned_data["reason"], by=self.person)
-        return "Genoteerd dat de mail terugkwam."
+        return self.message_url
 
 
-class ReplyView(MessageView, OutreachFormView):
+class ReplyView(MessageStepView):
     form_class = ReplyForm
     page_title = "Reactie noteren"
+    done_message = "De reactie is genoteerd."
 
-    def act(self, form: Form) -> str:
+    def take_step(self, form: Form) -> str:
         note_reply(self.message, by=self.person, **form.cleaned_data)
-        return "De reactie is genoteerd."
+        return self.message_url
 
 
 class SettleView(MessageView):
@@ -102,15 +108,15 @@ class SettleView(MessageView):
         return redirect(self.message_url)
 
 
-class BouncesView(OutreachFormView):
+class BouncesView(OutreachStepView):
     """Many at once, from what a mail server or a colleague hands over."""
 
     form_class = BouncesForm
     page_title = "Teruggekomen mails"
-    submit_label = "Noteren"
+    button = "Noteren"
     consequence = "Van elk adres noteren wij dat de laatste mail van deze meting terugkwam."
 
-    def act(self, form: Form) -> str:
+    def take_step(self, form: Form) -> str:
         text = form.cleaned_data["addresses"]
         if form.cleaned_data["file"]:
             text = f"{text}\n{read_text(form.cleaned_data['file'])}"
@@ -121,7 +127,8 @@ class BouncesView(OutreachFormView):
         if unknown:
             listed = ", ".join(unknown[:NAMED_UNKNOWN]) + (" en meer" if len(unknown) > NAMED_UNKNOWN else "")
             messages.warning(self.request, f"Naar deze adressen ging geen mail die nog open stond: {listed}.")
-        return f"Teruggekomen mails genoteerd: {number}."
+        self.done_message = f"Teruggekomen mails genoteerd: {number}."
+        return self.overview_url
 
 
 def read_text(file: "UploadedFile[bytes]") -> str:

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 
+from surveys.administration.pages import Trail
 from surveys.outreach.access import access_reminder_step
 from surveys.outreach.default_plan import PlannedStep
 from surveys.outreach.lifecycle.refusals import OutreachRefused
@@ -20,7 +21,7 @@ from surveys.outreach.models import ReminderStep
 from surveys.outreach.reminder_forms import StepForm
 from surveys.outreach.reminder_queries import forecast_reminders, list_steps
 from surveys.outreach.reminding import ALMOST_COMPLETE, CATCH_UP, REMINDER_HOUR
-from surveys.outreach.views import OutreachFormView, WaveInviteView
+from surveys.outreach.views import OutreachStepView, WaveInviteView
 
 
 class ReminderView(WaveInviteView):
@@ -28,7 +29,7 @@ class ReminderView(WaveInviteView):
     def plan_url(self) -> str:
         return reverse("outreach:reminders", args=[self.wave.code])
 
-    def list_trail(self) -> list[dict[str, Any]]:
+    def list_trail(self) -> Trail:
         *path, here = super().list_trail()
         return [*path, {"url": self.plan_url, "label": "Herinneren"}, here]
 
@@ -37,7 +38,7 @@ class ReminderPlanView(ReminderView, TemplateView):
     template_name = "outreach/reminders.html"
     page_title = "Herinneren"
 
-    def list_trail(self) -> list[dict[str, Any]]:
+    def list_trail(self) -> Trail:
         return WaveInviteView.list_trail(self)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -66,11 +67,11 @@ class AdoptPlanView(ReminderView):
         return redirect(self.plan_url)
 
 
-class StepFormView(ReminderView, OutreachFormView):
-    """What is done goes back to the plan."""
+class PlanStepView(ReminderView, OutreachStepView):
+    """A step in the plan, and back to it."""
 
     @property
-    def back_url(self) -> str:
+    def cancel_url(self) -> str:
         return self.plan_url
 
     @cached_property
@@ -78,59 +79,62 @@ class StepFormView(ReminderView, OutreachFormView):
         return access_reminder_step(self.wave, self.kwargs["step"])
 
 
-class AddStepView(StepFormView):
+class AddStepView(PlanStepView):
     page_title = "Herinnering toevoegen"
     form_class = StepForm
-    submit_label = "Toevoegen"
+    button = "Toevoegen"
+    done_message = "De herinnering staat in het plan."
 
-    def act(self, form: Form) -> str:
+    def take_step(self, form: Form) -> str:
         add_step(self.wave, PlannedStep(**form.cleaned_data), by=self.person)
-        return "De herinnering staat in het plan."
+        return self.plan_url
 
 
-class ChangeStepView(StepFormView):
+class ChangeStepView(PlanStepView):
     page_title = "Herinnering wijzigen"
     form_class = StepForm
     consequence = "Wie deze herinnering al kreeg, krijgt haar niet nog eens."
+    done_message = "De herinnering is gewijzigd."
 
     def get_initial(self) -> dict[str, Any]:
         names = ("days_before", "deadline", "audience", "purpose", "is_active")
         return {name: getattr(self.step, name) for name in names}
 
-    def act(self, form: Form) -> str:
+    def take_step(self, form: Form) -> str:
         change_step(self.step, PlannedStep(**form.cleaned_data), by=self.person)
-        return "De herinnering is gewijzigd."
+        return self.plan_url
 
 
-class RemoveStepView(StepFormView):
+class RemoveStepView(PlanStepView):
     page_title = "Herinnering weghalen"
-    submit_label = "Weghalen"
+    button = "Weghalen"
     consequence = "Deze herinnering gaat niet meer. Mails die al onderweg zijn, komen nog aan."
+    done_message = "De herinnering staat niet meer in het plan."
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {"step": self.step}
 
-    def act(self, form: Form) -> str:
+    def take_step(self, form: Form) -> str:
         remove_step(self.step, by=self.person)
-        return "De herinnering staat niet meer in het plan."
+        return self.plan_url
 
 
-class SendNowView(StepFormView):
+class SendNowView(PlanStepView):
     """Who gets it now does not get it on its day."""
 
     page_title = "Herinnering nu versturen"
-    submit_label = "Nu versturen"
+    button = "Nu versturen"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_consequence(self) -> str:
         going = [each for each in select_step(self.step, at=timezone.now()) if each.goes]
         mails = sum(len(each.addressees) for each in going)
-        self.consequence = (
+        return (
             f"{self.step.get_purpose_display()}, voor wie {self.step.get_audience_display()} is. Aantal organisaties "
             f"dat deze nu krijgt: {len(going)}. Aantal mails: {mails}. Wie deze nu krijgt, krijgt haar later niet "
             "nog eens."
         )
-        return super().get_context_data(**kwargs)
 
-    def act(self, form: Form) -> str:
+    def take_step(self, form: Form) -> str:
         number = send_step_now(self.step, by=self.person).messages.count()
-        return f"De herinnering wordt verstuurd. Aantal mails: {number}."
+        self.done_message = f"De herinnering wordt verstuurd. Aantal mails: {number}."
+        return self.plan_url

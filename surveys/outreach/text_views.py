@@ -19,7 +19,7 @@ from surveys.outreach.previews import preview_letter
 from surveys.outreach.purposes import RULES
 from surveys.outreach.queries import list_asked_codes
 from surveys.outreach.texts import load_text
-from surveys.outreach.views import OutreachFormView, WaveInviteView
+from surveys.outreach.views import OutreachStepView, WaveInviteView
 
 
 class PurposeView(WaveInviteView):
@@ -46,17 +46,14 @@ class PurposeView(WaveInviteView):
         return self.organisations[0] if self.organisations else None
 
 
-class TextView(PurposeView, OutreachFormView):
+class TextView(PurposeView, OutreachStepView):
     template_name = "outreach/text.html"
     form_class = TextForm
-    submit_label = "Tekst opslaan"
+    button = "Tekst opslaan"
+    done_message = "De tekst is opgeslagen. Mails die al onderweg zijn, veranderen niet."
 
     def get_page_title(self) -> str:
         return f"Tekst: {self.purpose.label}"
-
-    @property
-    def back_url(self) -> str:
-        return self.text_url
 
     def get_initial(self) -> dict[str, Any]:
         subject, body = load_text(self.wave, purpose=self.purpose)
@@ -74,9 +71,9 @@ class TextView(PurposeView, OutreachFormView):
             and preview_letter(self.wave, purpose=self.purpose, organisation=organisation),
         }
 
-    def act(self, form: Form) -> str:
+    def take_step(self, form: Form) -> str:
         edit_text(self.wave, purpose=self.purpose, by=self.person, **form.cleaned_data)
-        return "De tekst is opgeslagen. Mails die al onderweg zijn, veranderen niet."
+        return self.text_url
 
 
 class TestSendView(PurposeView):

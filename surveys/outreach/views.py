@@ -1,19 +1,16 @@
 """The screens under /beheer/uitnodigen/: whom we invite, and the way to everything else."""
 
-from typing import Any, cast
+from typing import Any
 
-from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.views.generic import FormView, TemplateView, View
+from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.auth import permission_denied
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from surveys.accounts.models import Person
+from surveys.administration.pages import AdministrationView, StepView, Trail
 from surveys.outreach.access import access_inviting_wave
 from surveys.outreach.lifecycle.contacts import adopt_coordinators
 from surveys.outreach.lifecycle.mailings import address_contact, draw_up_mailing
@@ -26,38 +23,12 @@ from surveys.questionnaire.models import Wave
 TITLE = "Uitnodigen"
 ICON = "mail"
 INVITE = "outreach.invite_organisations"
-ROWS_PER_PAGE = 50
 MAILINGS_SHOWN = 10
 
 
-class InviteView(WagtailAdminTemplateMixin, View):
-    """What the screens share: Wagtail's page furniture, and Wagtail's refusal without the permission."""
-
+class InviteView(AdministrationView):
     header_icon = ICON
-
-    @property
-    def person(self) -> Person:
-        return cast("Person", self.request.user)
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        may_invite = request.user.has_perm(INVITE)
-        response: HttpResponseBase = (
-            super().dispatch(request, *args, **kwargs) if may_invite else permission_denied(request)
-        )
-        return response
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, *self.list_trail()]
-
-    def list_trail(self) -> list[dict[str, Any]]:
-        """The path from the admin's home to this screen."""
-        return [{"url": "", "label": TITLE}]
-
-    def show_page(self, rows: Any) -> dict[str, Any]:
-        """`?p=` is the page, as everywhere in Wagtail."""
-        paginator = Paginator(rows, ROWS_PER_PAGE)
-        page = paginator.get_page(self.request.GET.get("p"))
-        return {"page": page, "elided_page_range": paginator.get_elided_page_range(page.number)}
+    permissions = (INVITE,)
 
 
 class StartView(InviteView, TemplateView):
@@ -86,11 +57,8 @@ class WaveInviteView(InviteView):
     def overview_url(self) -> str:
         return reverse("outreach:overview", args=[self.wave.code])
 
-    def list_trail(self) -> list[dict[str, Any]]:
-        return [
-            {"url": self.overview_url, "label": f"{TITLE}: {self.wave.title}"},
-            {"url": "", "label": self.get_page_title()},
-        ]
+    def list_trail(self) -> Trail:
+        return [{"url": self.overview_url, "label": f"{TITLE}: {self.wave.title}"}, *super().list_trail()]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -103,7 +71,7 @@ class OverviewView(WaveInviteView, TemplateView):
     template_name = "outreach/overview.html"
     page_title = TITLE
 
-    def list_trail(self) -> list[dict[str, Any]]:
+    def list_trail(self) -> Trail:
         return [{"url": "", "label": f"{TITLE}: {self.wave.title}"}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -153,53 +121,33 @@ class DrawUpView(WaveInviteView):
         return redirect("outreach:mailing", self.wave.code, mailing.pk)
 
 
-class OutreachFormView(WaveInviteView, FormView):  # type: ignore[type-arg]
-    """Ask, do it, and go back; what is refused is said on the form."""
+class OutreachStepView(WaveInviteView, StepView):
+    """A step for one wave, and back to the overview; a refusal may have several reasons."""
 
-    template_name = "outreach/form.html"
-    form_class: type[Form] = Form
-    consequence = ""
-    submit_label = "Opslaan"
+    refusals = (OutreachRefused,)
+    button = "Opslaan"
 
     @property
-    def back_url(self) -> str:
+    def cancel_url(self) -> str:
         return self.overview_url
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {
-            "consequence": self.consequence,
-            "submit_label": self.submit_label,
-            "cancel_url": self.back_url,
-        }
-
-    def form_valid(self, form: Form) -> HttpResponse:
-        try:
-            done = self.act(form)
-        except OutreachRefused as refusal:
-            for problem in refusal.args:
-                form.add_error(None, problem)
-            return self.form_invalid(form)
-        messages.success(self.request, done)
-        return redirect(self.back_url)
-
-    def act(self, form: Form) -> str:
-        """Do it and say in Dutch what was done. Raises OutreachRefused."""
-        raise NotImplementedError
+    def explain_refusal(self, form: Form, refusal: Exception) -> None:
+        form.add_error(None, list(refusal.args))
 
 
-class AdoptView(OutreachFormView):
+class AdoptView(OutreachStepView):
     page_title = "Coördinatoren overnemen"
-    submit_label = "Overnemen"
+    button = "Overnemen"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def get_consequence(self) -> str:
         number = len(list_known_coordinators(self.wave))
-        self.consequence = (
+        return (
             "Heeft een organisatie nog geen contactpersoon, maar kennen wij wel een coördinator? Die wordt dan de "
             f"contactpersoon. Het gaat nu om dit aantal organisaties: {number}. U kunt het daarna per organisatie "
             "wijzigen. Er gaat nog geen mail weg."
         )
-        return super().get_context_data(**kwargs)
 
-    def act(self, form: Form) -> str:
-        return f"Contactpersonen overgenomen: {adopt_coordinators(self.wave, by=self.person)}."
+    def take_step(self, form: Form) -> str:
+        number = adopt_coordinators(self.wave, by=self.person)
+        self.done_message = f"Contactpersonen overgenomen: {number}."
+        return self.overview_url

@@ -154,7 +154,7 @@ def test_a_text_is_changed_shown_and_sent_to_oneself(client, wave, rita):
 )
 def test_a_text_that_cannot_be_sent_stays_in_the_form(client, sent, words):
     answer = client.post(TEXT, sent)
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert words in answer.content.decode()
     assert sent["body"] in answer.content.decode()
     assert not MailTemplate.objects.exists()

@@ -83,7 +83,7 @@ def test_add_change_and_remove_a_reminder(client, rita, wave):
 )
 def test_a_row_that_makes_no_sense_is_asked_again(client, rita, wave, wrong, hint):
     answer = client.post(f"{PLAN}toevoegen/", {**ROW, **wrong})
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert hint in answer.content.decode()
     assert not ReminderStep.objects.exists()
 
@@ -148,7 +148,7 @@ def test_skip_one_organisation_and_take_it_along_again(client, rita, wave):
     step = add_step(wave, START)
     skip = f"{PLAN}overslaan/{MEMBER}/"
     assert "Alle herinneringen van deze meting" in read_page(client, skip)
-    assert client.post(skip, {"step": "999"}).status_code == 200
+    assert client.post(skip, {"step": "999"}).status_code == 422
     assert "wordt overgeslagen" in post(client, skip, {"step": str(step.pk), "reason": "Belt terug"})
     assert "slaat deze herinnering over" in read_page(client, FORECAST, zoek=MEMBER)
     assert "wordt overgeslagen" in post(client, skip, {"step": ""})

@@ -51,10 +51,15 @@ def remind_organisations(wave: Wave, *, planned: PlannedStep, by: Person, at: da
 
 
 def _invent_mailboxes(wave: Wave) -> list[ContactDetails]:
-    """Of a domain that cannot exist."""
+    """Of a domain that cannot exist; some regions have the name of a municipality."""
     unknown = Organisation.objects.filter(pk__in=list_asked_codes(wave)).exclude(contacts__wave=wave)
+    boxes = {Organisation.Kind.MUNICIPALITY: "jeugd", Organisation.Kind.YOUTH_REGION: "jeugdregio"}
     return [
-        ContactDetails(each.pk, f"jeugd@{slugify(each.name)}.example", is_functional_mailbox=True)
+        ContactDetails(
+            each.pk,
+            f"{boxes[Organisation.Kind(each.kind)]}@{slugify(each.name)}.example",
+            is_functional_mailbox=True,
+        )
         for each in unknown.order_by("pk")[::HAVE_MAILBOX]
     ]
 

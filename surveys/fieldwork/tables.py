@@ -1,13 +1,20 @@
 """The lists and tables of the response as sheets to download. Pure."""
 
 from collections.abc import Callable, Collection, Iterable
-from datetime import datetime
 
 from surveys.fieldwork.overview import Coverage
 from surveys.fieldwork.representativeness import SharePair
 from surveys.fieldwork.standings import STANDING_NAMES
 from surveys.fieldwork.watch import Watch
-from surveys.tabular.workbook import EXPLANATION_COLUMNS, Column, ColumnStyle, Row, Sheet, Workbook
+from surveys.tabular.workbook import (
+    EXPLANATION_COLUMNS,
+    Column,
+    ColumnStyle,
+    Row,
+    Sheet,
+    Workbook,
+    write_moment,
+)
 
 SHARE, NUMBER = ColumnStyle.SHARE, ColumnStyle.NUMBER
 SOURCE = "Inwoners en indelingen: CBS"
@@ -214,11 +221,6 @@ TABLES: dict[str, Callable[[Watch], Sheet]] = {
     "dubbel": list_overlaps,
     "nog-niet-begonnen": list_silent,
 }
-
-
-def write_moment(moment: datetime | None) -> str | None:
-    """As spreadsheets sort and read it: 2026-11-22 10:42. The moment is in local time."""
-    return moment.strftime("%Y-%m-%d %H:%M") if moment else None
 
 
 def _write_pair(pair: SharePair) -> tuple[float | None, float | None, float | None]:

@@ -18,11 +18,9 @@ from surveys.fieldwork.watch_queries import watch_response
 from surveys.questionnaire.caveats import collect_caveats
 from surveys.questionnaire.models import Wave
 from surveys.responses.follow_up import list_open_requests
-from surveys.tabular.sending import send_workbook
+from surveys.tabular.sending import TABLE_FORMATS, send_workbook
 from surveys.territory.tile_positions import read_youth_region_tiles
 from surveys.trail.recording import record
-
-FILE_FORMATS = ("csv", "xlsx", "ods")
 
 
 class ResponseOverviewView(WatchView, TemplateView):
@@ -61,7 +59,7 @@ class TableView(WatchView):
 
     def get(self, request: HttpRequest, wave: str, table: str, file_format: str) -> HttpResponse:
         watched = access_watched_wave(wave)
-        if table not in TABLES or file_format not in FILE_FORMATS:
+        if table not in TABLES or file_format not in TABLE_FORMATS:
             raise Http404("There is no such file.")
         sheet = TABLES[table](watch_response(watched, today=timezone.localdate()))
         facts = [

@@ -111,6 +111,12 @@ def list_messages(mailing: Mailing) -> QuerySet[Message]:
     return mailing.messages.select_related("organisation").order_by("organisation__name", "pk")
 
 
+def list_wave_messages(wave: Wave) -> QuerySet[Message]:
+    """The send log of every mailing of the wave, the newest mailing first."""
+    messages = Message.objects.filter(mailing__wave=wave).select_related("organisation", "mailing")
+    return messages.order_by("-mailing__created_at", "-mailing", "organisation__name", "pk")
+
+
 def list_known_coordinators(wave: Wave) -> list[Membership]:
     """Of every organisation that is asked and has no contact, the coordinator who was there first."""
     taken = Contact.objects.filter(wave=wave, is_active=True).values("organisation")

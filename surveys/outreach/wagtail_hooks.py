@@ -10,6 +10,7 @@ from surveys.outreach import (
     mailing_views,
     message_views,
     reminder_views,
+    send_log_views,
     text_views,
     views,
 )
@@ -31,6 +32,7 @@ ACTIONS = {
     "outreach.stop": ("Verzending stoppen", "Verzending gestopt"),
     "outreach.resume": ("Verzending hervatten", "Verzending hervat"),
     "outreach.finish": ("Verzending afronden", "Verzending afgerond"),
+    "outreach.download": ("Verzendlijst downloaden", "Verzendlijst gedownload"),
     "outreach.note_bounce": ("Teruggekomen mail noteren", "Teruggekomen mail genoteerd"),
     "outreach.note_reply": ("Reactie op mail noteren", "Reactie op mail genoteerd"),
     "outreach.settle": ("Onzekere mail afhandelen", "Onzekere mail afgehandeld"),
@@ -64,6 +66,16 @@ def register_urls() -> list[object]:
         path(f"{TEXT}proef/", text_views.TestSendView.as_view(), name="test_send"),
         path(f"{WAVE}verzendingen/", mailing_views.MailingListView.as_view(), name="mailings"),
         path(MAILING, mailing_views.MailingView.as_view(), name="mailing"),
+        path(
+            f"{WAVE}verzendlijst.<slug:file_format>",
+            send_log_views.WaveSendLogView.as_view(),
+            name="wave_log",
+        ),
+        path(
+            f"{MAILING}verzendlijst.<slug:file_format>",
+            send_log_views.MailingSendLogView.as_view(),
+            name="mailing_log",
+        ),
         path(f"{MAILING}stand/", mailing_views.ProgressView.as_view(), name="progress"),
         *(
             path(f"{MAILING}{step}/", mailing_views.MailingStepView.as_view(), {"step": step}, name=step)

@@ -8,6 +8,9 @@ from django.http import HttpResponse
 from surveys.tabular.workbook import Workbook
 from surveys.tabular.writers import FORMATS
 
+# What a list on a screen can be had as.
+TABLE_FORMATS = ("csv", "xlsx", "ods")
+
 
 def send_workbook(workbook: Workbook, *, name: str, file_format: str) -> HttpResponse:
     """The workbook as a download called `name` with the extension of the format; no cache keeps it.

@@ -8,6 +8,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 from enum import Enum
 
@@ -97,6 +98,11 @@ def convert_number(number: Decimal | None) -> int | float | None:
     if number is None:
         return None
     return int(number) if number == number.to_integral_value() else float(number)
+
+
+def write_moment(moment: datetime | None) -> str | None:
+    """As spreadsheets sort and read it: 2026-11-22 10:42. The moment is in local time."""
+    return moment.strftime("%Y-%m-%d %H:%M") if moment else None
 
 
 def clean_text(text: str) -> str:

@@ -27,11 +27,11 @@ from surveys.responses.lifecycle.starting import start_response
 from surveys.responses.models import EvidenceFile, Response
 from surveys.teamwork.lifecycle.invitations import invite_colleague
 from tests.coding.factories import code_everything
-from tests.contracts.permission_matrix import (
+from tests.contracts.permission_matrix import MATRIX
+from tests.contracts.permission_rows import (
     ADMIN,
     CONFIRM,
     HOME,
-    MATRIX,
     OWN_SURVEYS,
     REFUSED,
     ROLES,

@@ -3,24 +3,21 @@
 from dataclasses import replace
 from typing import Any
 
-from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.forms import Form
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 
+from surveys.administration.pages import Trail
 from surveys.drafts.access import access_bank_question
 from surveys.drafts.bank import put_in_bank, remove_from_bank, take_from_bank
 from surveys.drafts.editing import find_home
 from surveys.drafts.models import BankQuestion
 from surveys.drafts.pages import (
-    TITLE,
     DraftStepView,
     DraftsView,
-    StepView,
-    Trail,
+    QuestionnaireStepView,
     find_question_or_404,
     find_section_or_404,
 )
@@ -30,17 +27,20 @@ from surveys.measures.models import Measure
 from surveys.questionnaire.definition import Definition, QuestionDefinition, SectionDefinition
 from surveys.questionnaire.outline import QuestionOutline, outline_question
 
-PAGE_SIZE = 20
 BANK = "Vragenbank"
 
 
-def page_bank(request: HttpRequest) -> dict[str, Any]:
-    """What was searched for, with a page of what was found and each question in words."""
-    words = request.GET.get("q", "")[:200]
-    found: QuerySet[BankQuestion] = search_bank(words)
-    page: Page[BankQuestion] = Paginator(found, PAGE_SIZE).get_page(request.GET.get("p"))
-    rows = [(banked, outline_alone(load_bank_question(banked))) for banked in page.object_list]
-    return {"words": words, "page_obj": page, "rows": rows}
+class BankPagesView(DraftsView):
+    """A screen with what was searched for in the bank, and a page of what was found in words."""
+
+    rows_per_page = 20
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        words = self.request.GET.get("q", "")[:200]
+        page = self.find_page(search_bank(words))
+        rows = [(banked, outline_alone(load_bank_question(banked))) for banked in page.object_list]
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"words": words, "page_obj": page, "rows": rows}
 
 
 def outline_alone(question: QuestionDefinition) -> QuestionOutline:
@@ -48,28 +48,12 @@ def outline_alone(question: QuestionDefinition) -> QuestionOutline:
     return outline_question(Definition("", "", 1, (SectionDefinition("", "", (question,)),)), question)
 
 
-class BankTrailMixin:
-    """Below the bank."""
-
-    page_title: str
-
-    def list_trail(self) -> Trail:
-        return [
-            {"url": reverse("drafts:list"), "label": TITLE},
-            {"url": reverse("drafts:bank"), "label": BANK},
-            {"url": "", "label": self.page_title},
-        ]
-
-
-class BankView(DraftsView, TemplateView):
+class BankView(BankPagesView, TemplateView):
     template_name = "drafts/bank.html"
     page_title = BANK
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | page_bank(self.request)
 
-
-class RemoveFromBankView(BankTrailMixin, StepView):
+class RemoveFromBankView(QuestionnaireStepView):
     page_title = "Uit de bank halen"
     button = "Weghalen"
     button_class = "no"
@@ -83,8 +67,11 @@ class RemoveFromBankView(BankTrailMixin, StepView):
     def cancel_url(self) -> str:
         return reverse("drafts:bank")
 
-    @property
-    def consequence(self) -> str:  # type: ignore[override]
+    def list_trail(self) -> Trail:
+        overview, here = super().list_trail()
+        return [overview, {"url": self.cancel_url, "label": BANK}, here]
+
+    def get_consequence(self) -> str:
         return f"“{self.banked.text}” gaat uit de bank. Waar de vraag al is overgenomen, blijft die staan."
 
     def take_step(self, form: Form) -> str:
@@ -115,14 +102,13 @@ class PutInBankView(DraftStepView):
         return reverse("drafts:question", args=[self.draft.pk, question.code])
 
 
-class TakeFromBankView(DraftStepView):
+class TakeFromBankView(BankPagesView, DraftStepView):
     template_name = "drafts/take_from_bank.html"
     page_title = "Vraag uit de bank"
     done_message = "De vraag staat erbij."
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        section = find_section_or_404(self)
-        return super().get_context_data(**kwargs) | page_bank(self.request) | {"section": section}
+        return super().get_context_data(**kwargs) | {"section": find_section_or_404(self)}
 
     def take_step(self, form: Form) -> str:
         chosen = self.request.POST.get("banked", "")

@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse, reverse_lazy
-from django.views.generic import TemplateView, View
+from django.urls import reverse
+from django.views.generic import TemplateView
 from wagtail.admin import messages
 
+from surveys.administration.pages import Trail
 from surveys.drafts.draft_outline import outline_draft
 from surveys.drafts.editing import EditRefused, describe_survey
 from surveys.drafts.lifecycle import DraftChanged, discard_draft, start_draft
 from surveys.drafts.moves import read_move
-from surveys.drafts.pages import TITLE, DraftStepView, DraftsView, DraftView, StepView, Trail
+from surveys.drafts.pages import TITLE, DraftStepView, DraftsView, DraftView, QuestionnaireStepView
 from surveys.drafts.queries import (
     find_former,
     list_core_codes,
@@ -27,32 +27,34 @@ from surveys.measures.models import Measure
 from surveys.questionnaire.definition import Definition
 from surveys.questionnaire.models import QuestionnaireVersion
 
-PAGE_SIZE = 25
 HISTORY_LENGTH = 20
 
 
 class DraftListView(DraftsView, TemplateView):
     template_name = "drafts/list.html"
     page_title = TITLE
+    rows_per_page = 25
 
     def list_trail(self) -> Trail:
         return [{"url": "", "label": TITLE}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        versions = Paginator(QuestionnaireVersion.objects.order_by("survey", "-number"), PAGE_SIZE)
-        drafts = Paginator(list_drafts(), PAGE_SIZE)
+        versions = QuestionnaireVersion.objects.order_by("survey", "-number")
         return super().get_context_data(**kwargs) | {
-            "drafts": drafts.get_page(self.request.GET.get("p")),
-            "versions": versions.get_page(self.request.GET.get("v")),
+            "drafts": self.find_page(list_drafts()),
+            "versions": self.find_page(versions, key="v"),
         }
 
 
-class StartDraftView(StepView):
+class StartDraftView(QuestionnaireStepView):
     page_title = "Vragenlijst beginnen"
     button = "Beginnen"
     form_class = StartDraftForm
-    cancel_url = reverse_lazy("drafts:list")
     done_message = "Het concept is er. Voeg onderdelen en vragen toe."
+
+    @property
+    def cancel_url(self) -> str:
+        return reverse("drafts:list")
 
     def get_initial(self) -> dict[str, Any]:
         version = self.request.GET.get("versie", "")
@@ -117,7 +119,7 @@ class DiscardView(DraftStepView):
         return reverse("drafts:list")
 
 
-class MoveView(DraftView, View):
+class MoveView(DraftView):
     """The buttons of the outline; back to it, at what was moved."""
 
     http_method_names = ["post"]

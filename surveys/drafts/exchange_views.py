@@ -6,7 +6,7 @@ from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
-from django.views.generic import FormView, TemplateView, View
+from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 
 from surveys.drafts.access import access_draft
@@ -115,7 +115,7 @@ class ImportView(DraftsView, FormView):  # type: ignore[type-arg]
         return self.render_to_response(context, status=status)
 
 
-class ConfirmImportView(DraftsView, View):
+class ConfirmImportView(DraftsView):
     """Take in what was shown, without what was named as left out."""
 
     http_method_names = ["post"]

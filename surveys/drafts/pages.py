@@ -3,14 +3,11 @@
 from typing import Any
 
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.views.generic import FormView
-from wagtail.admin import messages
-from wagtail.admin.auth import permission_denied
 
+from surveys.administration.pages import AdministrationView, StepView, Trail
 from surveys.drafts.access import access_draft
 from surveys.drafts.editing import Edit, EditRefused
 from surveys.drafts.lifecycle import DraftChanged, edit_draft
@@ -18,32 +15,20 @@ from surveys.drafts.models import Draft
 from surveys.drafts.queries import load_draft_definition
 from surveys.questionnaire.definition import Definition, QuestionDefinition, SectionDefinition
 from surveys.questionnaire.definition_file import DefinitionError
-from surveys.questionnaire.views import RUN_WAVES, RunWavesView
+from surveys.questionnaire.views import RUN_WAVES
 from surveys.responses.forms import read_revision
 
 TITLE = "Vragenlijsten"
 ICON = "form"
 UNLOCK_CORE = "drafts.unlock_core_question"
-Trail = list[dict[str, Any]]
 
 
-class DraftsView(RunWavesView):
-    """A screen of this part of the administration, for who may run waves and has `permission`."""
-
+class DraftsView(AdministrationView):
     header_icon = ICON
-    permission = RUN_WAVES
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perm(self.permission):
-            refused: HttpResponseBase = permission_denied(request)
-            return refused
-        return super().dispatch(request, *args, **kwargs)
+    permissions = (RUN_WAVES,)
 
     def list_trail(self) -> Trail:
-        return [
-            {"url": reverse("drafts:list"), "label": TITLE},
-            {"url": "", "label": self.get_page_title()},
-        ]
+        return [{"url": reverse("drafts:list"), "label": TITLE}, *super().list_trail()]
 
 
 class DraftView(DraftsView):
@@ -83,44 +68,29 @@ class DraftView(DraftsView):
         edit_draft(self.draft, revision=self.revision, edit=edit, action=action, by=self.person, **data)
 
 
-class StepView(DraftsView, FormView):  # type: ignore[type-arg]
-    """Take one step with what is typed. When it cannot be taken, everything typed stays on the page."""
+class QuestionnaireStepView(DraftsView, StepView):
+    """A step with questionnaires in the making, refused with one reason or with every problem of a definition."""
 
     template_name = "drafts/form.html"
-    form_class: type[Form] = Form
+    refusals = (EditRefused, DefinitionError)
     button = "Bewaren"
-    button_class = ""
-    consequence = ""
-    done_message = ""
 
-    def form_valid(self, form: Form) -> HttpResponse:
-        try:
-            url = self.take_step(form)
-        except DraftChanged as changed:
-            return self.render_to_response(self.get_context_data(form=form, refusal=changed), status=409)
-        except DefinitionError as error:
-            form.add_error(None, error.problems)
-        except EditRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(self.request, self.done_message)
-            return redirect(url)
-        return self.form_invalid(form)
-
-    def form_invalid(self, form: Form) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=422)
-
-    def take_step(self, form: Form) -> str:
-        """Do it, and say where to go then. Raises EditRefused, DraftChanged and DefinitionError."""
-        raise NotImplementedError
+    def explain_refusal(self, form: Form, refusal: Exception) -> None:
+        form.add_error(None, refusal.problems if isinstance(refusal, DefinitionError) else str(refusal))
 
 
-class DraftStepView(DraftView, StepView):
-    """A step in one draft."""
+class DraftStepView(DraftView, QuestionnaireStepView):
+    """A step in one draft. When somebody else was first, what was typed comes back beside how the draft is now."""
 
     @property
     def cancel_url(self) -> str:
         return self.draft_url
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except DraftChanged as changed:
+            return self.render_to_response(self.get_context_data(form=form, refusal=changed), status=409)
 
 
 def find_question_or_404(view: DraftView) -> QuestionDefinition:

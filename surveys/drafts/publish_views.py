@@ -15,6 +15,7 @@ from surveys.questionnaire.version_changes import compare_versions
 class PublishView(DraftStepView):
     template_name = "drafts/publish.html"
     page_title = "Publiceren"
+    consequence = "Een gepubliceerde versie verandert niet meer."
     done_message = "De vragenlijst is gepubliceerd. U kunt er nu een meting mee plannen."
 
     def take_step(self, form: Form) -> str:

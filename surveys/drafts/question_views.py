@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 
+from surveys.administration.pages import Trail
 from surveys.drafts.editing import (
     Edit,
     EditRefused,
@@ -22,7 +23,6 @@ from surveys.drafts.lifecycle import DraftChanged
 from surveys.drafts.pages import (
     DraftStepView,
     DraftView,
-    Trail,
     find_question_or_404,
     find_section_or_404,
 )
@@ -170,8 +170,7 @@ class RemoveQuestionView(DraftStepView):
     button_class = "no"
     done_message = "De vraag is weg."
 
-    @property
-    def consequence(self) -> str:  # type: ignore[override]
+    def get_consequence(self) -> str:
         return f"“{find_question_or_404(self).text}” gaat weg uit dit concept."
 
     def take_step(self, form: Form) -> str:

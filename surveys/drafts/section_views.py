@@ -75,8 +75,7 @@ class RemoveSectionView(ExistingSectionView):
     button_class = "no"
     done_message = "Het onderdeel is weg."
 
-    @property
-    def consequence(self) -> str:  # type: ignore[override]
+    def get_consequence(self) -> str:
         section = self.section
         count = len(section.questions)
         what = {0: "Er staan geen vragen in.", 1: "De vraag die erin staat, gaat mee weg."}

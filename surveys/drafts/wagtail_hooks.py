@@ -1,9 +1,8 @@
-from django.http import HttpRequest
 from django.urls import include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.log_actions import LogActionRegistry
 
+from surveys.administration.menu import PermittedMenuItem
 from surveys.drafts import (
     bank_views,
     core_views,
@@ -16,31 +15,29 @@ from surveys.drafts import (
 )
 from surveys.drafts.pages import ICON, TITLE
 from surveys.questionnaire.views import RUN_WAVES
+from surveys.trail.actions import register_actions
 
-LOG_ACTIONS = {
-    "drafts.start": ("Concept beginnen", "Concept begonnen"),
-    "drafts.import": ("Concept inlezen", "Concept ingelezen uit een bestand"),
-    "drafts.describe": ("Titel en bron wijzigen", "Titel of bron gewijzigd"),
-    "drafts.add_section": ("Onderdeel toevoegen", "Onderdeel toegevoegd"),
-    "drafts.change_section": ("Onderdeel wijzigen", "Onderdeel gewijzigd"),
-    "drafts.remove_section": ("Onderdeel weghalen", "Onderdeel weggehaald"),
-    "drafts.add_question": ("Vraag toevoegen", "Vraag toegevoegd"),
-    "drafts.change_question": ("Vraag wijzigen", "Vraag gewijzigd"),
-    "drafts.remove_question": ("Vraag weghalen", "Vraag weggehaald"),
-    "drafts.move": ("Volgorde wijzigen", "Volgorde gewijzigd"),
-    "drafts.take_from_bank": ("Vraag uit de bank overnemen", "Vraag uit de bank overgenomen"),
-    "drafts.publish": ("Concept publiceren", "Concept gepubliceerd"),
-    "drafts.discard": ("Concept weggooien", "Concept weggegooid"),
-    "drafts.bank": ("Vraag in de bank zetten", "Vraag in de bank gezet"),
-    "drafts.unbank": ("Vraag uit de bank halen", "Vraag uit de bank gehaald"),
-    "drafts.lock_core": ("Kernvraag vastzetten", "Kernvraag vastgezet"),
-    "drafts.unlock_core": ("Kernvraag losmaken", "Kernvraag losgemaakt"),
-}
-
-
-class DraftsMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(RUN_WAVES)
+register_actions(
+    {
+        "drafts.start": ("Concept beginnen", "Concept begonnen"),
+        "drafts.import": ("Concept inlezen", "Concept ingelezen uit een bestand"),
+        "drafts.describe": ("Titel en bron wijzigen", "Titel of bron gewijzigd"),
+        "drafts.add_section": ("Onderdeel toevoegen", "Onderdeel toegevoegd"),
+        "drafts.change_section": ("Onderdeel wijzigen", "Onderdeel gewijzigd"),
+        "drafts.remove_section": ("Onderdeel weghalen", "Onderdeel weggehaald"),
+        "drafts.add_question": ("Vraag toevoegen", "Vraag toegevoegd"),
+        "drafts.change_question": ("Vraag wijzigen", "Vraag gewijzigd"),
+        "drafts.remove_question": ("Vraag weghalen", "Vraag weggehaald"),
+        "drafts.move": ("Volgorde wijzigen", "Volgorde gewijzigd"),
+        "drafts.take_from_bank": ("Vraag uit de bank overnemen", "Vraag uit de bank overgenomen"),
+        "drafts.publish": ("Concept publiceren", "Concept gepubliceerd"),
+        "drafts.discard": ("Concept weggooien", "Concept weggegooid"),
+        "drafts.bank": ("Vraag in de bank zetten", "Vraag in de bank gezet"),
+        "drafts.unbank": ("Vraag uit de bank halen", "Vraag uit de bank gehaald"),
+        "drafts.lock_core": ("Kernvraag vastzetten", "Kernvraag vastgezet"),
+        "drafts.unlock_core": ("Kernvraag losmaken", "Kernvraag losgemaakt"),
+    }
+)
 
 
 @hooks.register("register_admin_urls")
@@ -90,10 +87,6 @@ def register_urls() -> list[object]:
 
 @hooks.register("register_admin_menu_item")
 def register_menu_item() -> MenuItem:
-    return DraftsMenuItem(TITLE, reverse("drafts:list"), name="drafts", icon_name=ICON, order=105)
-
-
-@hooks.register("register_log_actions")
-def register_log_actions(actions: LogActionRegistry) -> None:
-    for action, (label, message) in LOG_ACTIONS.items():
-        actions.register_action(action, label, message)
+    return PermittedMenuItem(
+        TITLE, reverse("drafts:list"), name="drafts", icon_name=ICON, order=105, permissions=(RUN_WAVES,)
+    )

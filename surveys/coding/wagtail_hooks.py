@@ -1,6 +1,5 @@
 from django.urls import include, path, reverse
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
 from surveys.administration.menu import PermittedMenuItem
 from surveys.coding.views import codebooks, coding, overview, quotes, releasing, rounds, settling
@@ -81,7 +80,7 @@ def register_urls() -> list[object]:
 
 
 @hooks.register("register_admin_menu_item")
-def register_menu_item() -> MenuItem:
+def register_menu_item() -> PermittedMenuItem:
     return PermittedMenuItem(
         TITLE,
         reverse("coding:start"),

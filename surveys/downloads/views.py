@@ -1,14 +1,11 @@
-from typing import Any, cast
+from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views import View
 from django.views.generic import FormView, TemplateView
-from wagtail.admin.auth import permission_denied
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from surveys.accounts.models import Person
+from surveys.administration.pages import AdministrationView, Trail
 from surveys.downloads.access import access_export
 from surveys.downloads.exports import name_download
 from surveys.downloads.forms import ExportForm
@@ -23,31 +20,17 @@ ICON = "download"
 DOWNLOAD = "downloads.download_results"
 
 
-class DownloadView(View):
-    """Wagtail's refusal without the permission."""
-
-    @property
-    def person(self) -> Person:
-        return cast("Person", self.request.user)
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        may_download = request.user.has_perm(DOWNLOAD)
-        response: HttpResponseBase = (
-            super().dispatch(request, *args, **kwargs) if may_download else permission_denied(request)
-        )
-        return response
+class DownloadView(AdministrationView):
+    header_icon = ICON
+    permissions = (DOWNLOAD,)
 
 
-class RequestView(WagtailAdminTemplateMixin, DownloadView, FormView):  # type: ignore[type-arg]
+class RequestView(DownloadView, FormView):  # type: ignore[type-arg]
     """Ask for a file, and the files asked for before."""
 
     template_name = "downloads/request.html"
     form_class = ExportForm
     page_title = TITLE
-    header_icon = ICON
-
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": TITLE}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -58,19 +41,14 @@ class RequestView(WagtailAdminTemplateMixin, DownloadView, FormView):  # type: i
         return redirect("downloads:job", job.pk)
 
 
-class JobView(WagtailAdminTemplateMixin, DownloadView, TemplateView):
+class JobView(DownloadView, TemplateView):
     """How far the file is. Follows by itself: with JavaScript through `StatusView`, without by reloading."""
 
     template_name = "downloads/job.html"
     page_title = "Bestand"
-    header_icon = ICON
 
-    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        return [
-            *self.breadcrumbs_items,
-            {"url": reverse("downloads:request"), "label": TITLE},
-            {"url": "", "label": self.page_title},
-        ]
+    def list_trail(self) -> Trail:
+        return [{"url": reverse("downloads:request"), "label": TITLE}, *super().list_trail()]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         job = access_export(self.person, kwargs["job_id"])

@@ -1,15 +1,16 @@
-from django.http import HttpRequest
 from django.urls import include, path, reverse
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
-from wagtail.log_actions import LogActionRegistry
 
+from surveys.administration.menu import PermittedMenuItem
 from surveys.downloads import views
+from surveys.trail.actions import register_actions
 
-
-class DownloadMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(views.DOWNLOAD)
+register_actions(
+    {
+        "downloads.request": ("Bestand aanvragen", "Bestand aangevraagd"),
+        "downloads.fetch": ("Bestand ophalen", "Bestand opgehaald"),
+    }
+)
 
 
 @hooks.register("register_admin_urls")
@@ -24,13 +25,12 @@ def register_urls() -> list[object]:
 
 
 @hooks.register("register_admin_menu_item")
-def register_menu_item() -> MenuItem:
-    return DownloadMenuItem(
-        views.TITLE, reverse("downloads:request"), name="downloads", icon_name=views.ICON, order=120
+def register_menu_item() -> PermittedMenuItem:
+    return PermittedMenuItem(
+        views.TITLE,
+        reverse("downloads:request"),
+        name="downloads",
+        icon_name=views.ICON,
+        order=120,
+        permissions=(views.DOWNLOAD,),
     )
-
-
-@hooks.register("register_log_actions")
-def register_log_actions(actions: LogActionRegistry) -> None:
-    actions.register_action("downloads.request", "Bestand aanvragen", "Bestand aangevraagd")
-    actions.register_action("downloads.fetch", "Bestand ophalen", "Bestand opgehaald")

@@ -1,6 +1,5 @@
 from django.urls import include, path, reverse
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
 from surveys.administration.menu import PermittedMenuItem
 from surveys.drafts import (
@@ -86,7 +85,7 @@ def register_urls() -> list[object]:
 
 
 @hooks.register("register_admin_menu_item")
-def register_menu_item() -> MenuItem:
+def register_menu_item() -> PermittedMenuItem:
     return PermittedMenuItem(
         TITLE, reverse("drafts:list"), name="drafts", icon_name=ICON, order=105, permissions=(RUN_WAVES,)
     )

@@ -2,7 +2,6 @@ from django.templatetags.static import static
 from django.urls import include, path, reverse
 from django.utils.html import format_html
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
 from surveys.administration.menu import PermittedMenuItem
 from surveys.fieldwork import (
@@ -86,7 +85,7 @@ def register_urls() -> list[object]:
 
 
 @hooks.register("register_admin_menu_item")
-def register_menu_item() -> MenuItem:
+def register_menu_item() -> PermittedMenuItem:
     return PermittedMenuItem(
         views.TITLE,
         reverse("fieldwork:start"),

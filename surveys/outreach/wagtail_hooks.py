@@ -1,9 +1,7 @@
-from django.http import HttpRequest
 from django.urls import URLPattern, include, path, reverse
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
-from wagtail.log_actions import LogActionRegistry
 
+from surveys.administration.menu import PermittedMenuItem
 from surveys.outreach import (
     contact_views,
     forecast_views,
@@ -14,6 +12,7 @@ from surveys.outreach import (
     text_views,
     views,
 )
+from surveys.trail.actions import register_actions
 
 WAVE = "<slug:wave>/"
 MAILING = f"{WAVE}verzending/<int:mailing>/"
@@ -22,34 +21,31 @@ TEXT = f"{WAVE}tekst/<slug:purpose>/"
 PLAN = f"{WAVE}herinneren/"
 STEP = f"{PLAN}<int:step>/"
 
-ACTIONS = {
-    "outreach.set_contact": ("Contactpersoon vastleggen", "Contactpersoon vastgelegd"),
-    "outreach.import_contacts": ("Uitnodigingslijst inlezen", "Uitnodigingslijst ingelezen"),
-    "outreach.edit_text": ("Mailtekst wijzigen", "Mailtekst gewijzigd"),
-    "outreach.draw_up": ("Verzending klaarzetten", "Verzending klaargezet"),
-    "outreach.discard": ("Verzending weggooien", "Verzending weggegooid"),
-    "outreach.start": ("Verzending starten", "Verzending gestart"),
-    "outreach.stop": ("Verzending stoppen", "Verzending gestopt"),
-    "outreach.resume": ("Verzending hervatten", "Verzending hervat"),
-    "outreach.finish": ("Verzending afronden", "Verzending afgerond"),
-    "outreach.download": ("Verzendlijst downloaden", "Verzendlijst gedownload"),
-    "outreach.note_bounce": ("Teruggekomen mail noteren", "Teruggekomen mail genoteerd"),
-    "outreach.note_reply": ("Reactie op mail noteren", "Reactie op mail genoteerd"),
-    "outreach.settle": ("Onzekere mail afhandelen", "Onzekere mail afgehandeld"),
-    "outreach.send_again": ("Mail opnieuw versturen", "Mail opnieuw verstuurd"),
-    "outreach.adopt_plan": ("Standaardplan overnemen", "Standaardplan voor herinneringen overgenomen"),
-    "outreach.add_step": ("Herinnering toevoegen", "Herinnering toegevoegd aan het plan"),
-    "outreach.change_step": ("Herinnering wijzigen", "Herinnering in het plan gewijzigd"),
-    "outreach.remove_step": ("Herinnering weghalen", "Herinnering uit het plan gehaald"),
-    "outreach.skip": ("Overslaan bij herinneren", "Organisatie overgeslagen bij herinneren"),
-    "outreach.stop_skipping": ("Weer herinneren", "Organisatie krijgt weer herinneringen"),
-    "outreach.hand_on": ("Uitnodiging doorgeven", "Uitnodiging doorgegeven met de link in de mail"),
-}
-
-
-class InviteMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(views.INVITE)
+register_actions(
+    {
+        "outreach.set_contact": ("Contactpersoon vastleggen", "Contactpersoon vastgelegd"),
+        "outreach.import_contacts": ("Uitnodigingslijst inlezen", "Uitnodigingslijst ingelezen"),
+        "outreach.edit_text": ("Mailtekst wijzigen", "Mailtekst gewijzigd"),
+        "outreach.draw_up": ("Verzending klaarzetten", "Verzending klaargezet"),
+        "outreach.discard": ("Verzending weggooien", "Verzending weggegooid"),
+        "outreach.start": ("Verzending starten", "Verzending gestart"),
+        "outreach.stop": ("Verzending stoppen", "Verzending gestopt"),
+        "outreach.resume": ("Verzending hervatten", "Verzending hervat"),
+        "outreach.finish": ("Verzending afronden", "Verzending afgerond"),
+        "outreach.download": ("Verzendlijst downloaden", "Verzendlijst gedownload"),
+        "outreach.note_bounce": ("Teruggekomen mail noteren", "Teruggekomen mail genoteerd"),
+        "outreach.note_reply": ("Reactie op mail noteren", "Reactie op mail genoteerd"),
+        "outreach.settle": ("Onzekere mail afhandelen", "Onzekere mail afgehandeld"),
+        "outreach.send_again": ("Mail opnieuw versturen", "Mail opnieuw verstuurd"),
+        "outreach.adopt_plan": ("Standaardplan overnemen", "Standaardplan voor herinneringen overgenomen"),
+        "outreach.add_step": ("Herinnering toevoegen", "Herinnering toegevoegd aan het plan"),
+        "outreach.change_step": ("Herinnering wijzigen", "Herinnering in het plan gewijzigd"),
+        "outreach.remove_step": ("Herinnering weghalen", "Herinnering uit het plan gehaald"),
+        "outreach.skip": ("Overslaan bij herinneren", "Organisatie overgeslagen bij herinneren"),
+        "outreach.stop_skipping": ("Weer herinneren", "Organisatie krijgt weer herinneringen"),
+        "outreach.hand_on": ("Uitnodiging doorgeven", "Uitnodiging doorgegeven met de link in de mail"),
+    }
+)
 
 
 @hooks.register("register_admin_urls")
@@ -122,13 +118,12 @@ def list_reminder_urls() -> list[URLPattern]:
 
 
 @hooks.register("register_admin_menu_item")
-def register_menu_item() -> MenuItem:
-    return InviteMenuItem(
-        views.TITLE, reverse("outreach:start"), name="outreach", icon_name=views.ICON, order=107
+def register_menu_item() -> PermittedMenuItem:
+    return PermittedMenuItem(
+        views.TITLE,
+        reverse("outreach:start"),
+        name="outreach",
+        icon_name=views.ICON,
+        order=107,
+        permissions=(views.INVITE,),
     )
-
-
-@hooks.register("register_log_actions")
-def register_log_actions(actions: LogActionRegistry) -> None:
-    for action, (label, message) in ACTIONS.items():
-        actions.register_action(action, label, message)

@@ -1,6 +1,5 @@
 from django.urls import include, path, reverse
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 
 from surveys.administration.menu import PermittedMenuItem
 from surveys.questionnaire import views
@@ -36,7 +35,7 @@ def register_urls() -> list[object]:
 
 
 @hooks.register("register_admin_menu_item")
-def register_menu_item() -> MenuItem:
+def register_menu_item() -> PermittedMenuItem:
     return PermittedMenuItem(
         views.TITLE,
         reverse("questionnaire:waves"),

@@ -11,11 +11,22 @@ from surveys.questionnaire.definition import Definition
 from surveys.questionnaire.models import QuestionnaireVersion, Wave
 from surveys.questionnaire.queries import is_wave_open, load_definition
 from surveys.responses.models import Response
-from surveys.responses.queries import find_response
 from surveys.responses.region_queries import find_region_response
-from surveys.teamwork.access import UNKNOWN, access_team
+from surveys.statements import select_one
+from surveys.teamwork.access import IS_MEMBER, TEAM_MODELS, TEAM_TABLES, UNKNOWN, read_team
 
 __all__ = ["UNKNOWN", "SurveyAccess", "access_survey"]
+
+# The door of the team, with what the organisation began.
+SURVEY = f"""
+    SELECT {{membership}}, {{organisation}}, {{wave}}, {{version}}, {{response}}, {{begun}}
+    {TEAM_TABLES}
+    LEFT JOIN responses_response response
+        ON response.wave_id = wave.id AND response.organisation_id = organisation.code
+    LEFT JOIN questionnaire_questionnaireversion begun ON begun.id = response.version_id
+    WHERE {IS_MEMBER}
+"""
+SURVEY_MODELS = TEAM_MODELS | {"response": Response, "begun": QuestionnaireVersion}
 
 
 @dataclass(frozen=True)
@@ -122,9 +133,14 @@ def access_survey(
     with `is_saving`, for somebody who was typing the first answers when it closed, and for a municipality that
     its region speaks for: it may go on reading what was said in its name.
     """
-    team = access_team(person, wave_code=wave_code, organisation_code=organisation_code)
+    found = select_one(SURVEY, [wave_code, person.pk, organisation_code], **SURVEY_MODELS)
+    if found is None:
+        raise Http404(UNKNOWN)
+    team = read_team(found)
     wave, organisation = team.wave, team.organisation
-    response = find_response(wave, organisation=organisation)
+    response: Response | None = found["response"]
+    if response is not None:
+        response.version, response.wave, response.organisation = found["begun"], wave, organisation
     is_open = is_wave_open(wave, today=timezone.localdate())
     if response is None and not (is_open or is_saving):
         speaking = find_region_response(wave, municipality_code=organisation.code)

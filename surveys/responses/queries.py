@@ -11,15 +11,7 @@ from surveys.questionnaire.models import FrameMunicipality, QuestionnaireVersion
 from surveys.questionnaire.queries import is_wave_open
 from surveys.responses.merging import AnswerKey
 from surveys.responses.models import Answer, AnswerRevision, ConflictingAnswer, Response
-from surveys.statements import select_one
 from surveys.teamwork.queries import load_visible_sections
-
-BEGUN = """
-    SELECT {response}, {version}
-    FROM responses_response response
-    JOIN questionnaire_questionnaireversion version ON version.id = response.version_id
-    WHERE response.wave_id = %s AND response.organisation_id = %s
-"""
 
 # What a response did not take along to a newer version of the questionnaire stays with the older one's questions.
 OF_ITS_VERSION = Q(answer__question__version=F("answer__response__version"))
@@ -105,12 +97,8 @@ class Assignment:
 
 def find_response(wave: Wave, *, organisation: Organisation) -> Response | None:
     """What the organisation began in the wave, with its version; one query."""
-    found = select_one(BEGUN, [wave.pk, organisation.pk], response=Response, version=QuestionnaireVersion)
-    if found is None:
-        return None
-    response: Response = found["response"]
-    response.version, response.wave, response.organisation = found["version"], wave, organisation
-    return response
+    begun = Response.objects.select_related("wave", "organisation", "version")
+    return begun.filter(wave=wave, organisation=organisation).first()
 
 
 def load_answers(response: Response) -> dict[str, StoredAnswer]:

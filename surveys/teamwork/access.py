@@ -1,7 +1,10 @@
 """The door to what a team does together; how much of the questionnaire a member sees is decided here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Model
 from django.http import Http404
 
 from surveys.accounts.models import Membership, Organisation, Person
@@ -13,14 +16,21 @@ from surveys.teamwork.models import Invitation, Note
 from surveys.teamwork.queries import load_asked_definition, load_visible_sections
 from surveys.teamwork.tokens import hash_token
 
-TEAM = f"""
-    SELECT {{membership}}, {{organisation}}, {{wave}}, {{version}}
+# In SQL, of the code of a wave, a person's key and the code of an organisation, in that order.
+TEAM_TABLES = """
     FROM accounts_membership membership
     JOIN accounts_organisation organisation ON organisation.code = membership.organisation_id
     JOIN questionnaire_wave wave ON wave.code = %s
     JOIN questionnaire_questionnaireversion version ON version.id = wave.version_id
-    WHERE membership.person_id = %s AND organisation.code = %s AND {IS_ASKED}
-"""  # noqa: S608
+"""
+IS_MEMBER = f"membership.person_id = %s AND organisation.code = %s AND {IS_ASKED}"
+TEAM_MODELS: dict[str, type[Model]] = {
+    "membership": Membership,
+    "organisation": Organisation,
+    "wave": Wave,
+    "version": QuestionnaireVersion,
+}
+TEAM = f"SELECT {{membership}}, {{organisation}}, {{wave}}, {{version}} {TEAM_TABLES} WHERE {IS_MEMBER}"
 
 UNKNOWN = "Deze vragenlijst bestaat niet."
 
@@ -51,15 +61,18 @@ def access_team(person: Person, *, wave_code: str, organisation_code: str) -> Te
     Raises Http404 for anybody else, and for a wave that is unknown, still planned or does not ask the
     organisation.
     """
-    found = select_one(
-        TEAM,
-        [wave_code, person.pk, organisation_code],
-        membership=Membership,
-        organisation=Organisation,
-        wave=Wave,
-        version=QuestionnaireVersion,
-    )
-    if found is None or found["wave"].status == Wave.Status.PLANNED:
+    found = select_one(TEAM, [wave_code, person.pk, organisation_code], **TEAM_MODELS)
+    if found is None:
+        raise Http404(UNKNOWN)
+    return read_team(found)
+
+
+def read_team(found: Mapping[str, Any]) -> TeamAccess:
+    """The team in a row with `TEAM_MODELS`; one query for a limited member, none for the others.
+
+    Raises Http404 for a wave that is still planned.
+    """
+    if found["wave"].status == Wave.Status.PLANNED:
         raise Http404(UNKNOWN)
     wave: Wave = found["wave"]
     wave.version = found["version"]

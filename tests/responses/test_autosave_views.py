@@ -31,8 +31,8 @@ from tests.responses.factories import (
 
 SECTION_URL = f"/invullen/proef/{MEMBER}/toegang/"
 URL = f"{SECTION_URL}bewaren/"
-SAVE_QUERIES = 11
-LOOK_QUERIES = 6
+SAVE_QUERIES = 10
+LOOK_QUERIES = 5
 KEY = "0c6c3f0e-3b0c-4f67-9f0a-0a4f2a6c9b11"
 
 

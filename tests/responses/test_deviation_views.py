@@ -239,5 +239,5 @@ def test_the_page_asks_a_fixed_number_of_queries(region, rita, django_assert_num
     for code in (MEMBER, OTHER_MEMBER)[:deviations]:
         deviate(region, code, {"poh": choose("overig")})
     rita.get(locate("poh"))
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         rita.get(locate("poh"))

@@ -256,5 +256,5 @@ def test_the_page_asks_a_fixed_number_of_queries(region, leiden, django_assert_n
     if codes:
         confirm_answers(region, municipality=MEMBER, seen=see(region, *codes), by=None, at=NOW)
     leiden.get(URL)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         leiden.get(URL)

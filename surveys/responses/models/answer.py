@@ -43,14 +43,22 @@ class Answer(models.Model):
     response = models.ForeignKey(Response, models.CASCADE, related_name="answers")
     question = models.ForeignKey(Question, models.PROTECT, related_name="answers")
     municipality = models.ForeignKey(
-        Municipality, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="afwijking voor"
+        Municipality,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="afwijking voor",
+        db_index=False,
     )
     revision = models.PositiveIntegerField("revisie", default=1)
     state = models.CharField("stand", max_length=16, choices=STATE_LABELS)
     text = models.TextField("tekst", blank=True)
     number = models.DecimalField("getal", max_digits=18, decimal_places=3, null=True, blank=True)
     day = models.DateField("datum", null=True, blank=True)
-    file = models.ForeignKey(EvidenceFile, models.PROTECT, null=True, blank=True, related_name="+")
+    file = models.ForeignKey(
+        EvidenceFile, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
     options = models.ManyToManyField(Option, through="AnswerOption", related_name="+")
     caveat = models.CharField("kanttekening", max_length=500, blank=True)
     confirmed_revision = models.PositiveIntegerField("bevestigde revisie", null=True, blank=True)
@@ -76,7 +84,10 @@ class Answer(models.Model):
                 fields=["question", "response"],
                 name="counting_answers",
                 condition=Q(state="given", is_routed=True),
-            )
+            ),
+            # Few answers have these: an index over all of them would only make every save dearer.
+            models.Index(fields=["municipality"], name="deviating", condition=Q(municipality__isnull=False)),
+            models.Index(fields=["file"], name="with_evidence", condition=Q(file__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -88,7 +99,8 @@ class AnswerOption(models.Model):
 
     wagtail_reference_index_ignore = True  # no page, image or document can be found through it
 
-    answer = models.ForeignKey(Answer, models.CASCADE, related_name="chosen")
+    # The constraint begins with it, and is its index.
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="chosen", db_index=False)
     option = models.ForeignKey(Option, models.PROTECT, related_name="+")
     text = models.CharField("toelichting", max_length=1000, blank=True)
     rank = models.PositiveSmallIntegerField("plaats", default=0)
@@ -106,7 +118,8 @@ class AnswerCell(models.Model):
 
     wagtail_reference_index_ignore = True  # no page, image or document can be found through it
 
-    answer = models.ForeignKey(Answer, models.CASCADE, related_name="cells")
+    # The constraint begins with it, and is its index.
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="cells", db_index=False)
     row = models.CharField("rij", max_length=60)
     column = models.CharField("kolom", max_length=60, blank=True)
     option = models.CharField("keuze", max_length=60, blank=True)
@@ -137,7 +150,8 @@ class AnswerRevision(models.Model):
         MOVE = "move", "andere versie van de vragenlijst"
         CORRECTION = "correction", "correctie door de onderzoekers"
 
-    answer = models.ForeignKey(Answer, models.CASCADE, related_name="revisions")
+    # The constraint begins with it, and is its index.
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="revisions", db_index=False)
     number = models.PositiveIntegerField("revisie")
     value = models.JSONField("waarde")
     key = models.CharField("sleutel", max_length=36, blank=True)

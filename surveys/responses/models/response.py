@@ -25,7 +25,8 @@ class Response(models.Model):
         EXCLUDED = "excluded", "buiten beschouwing"
         WITHDRAWN = "withdrawn", "ingetrokken"
 
-    wave = models.ForeignKey(Wave, models.PROTECT, related_name="responses")
+    # The constraint begins with it, and is its index.
+    wave = models.ForeignKey(Wave, models.PROTECT, related_name="responses", db_index=False)
     version = models.ForeignKey(QuestionnaireVersion, models.PROTECT, related_name="responses")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="responses")
     status = models.CharField("status", max_length=10, choices=Status, default=Status.DRAFT)
@@ -69,7 +70,8 @@ class ResponseMunicipality(models.Model):
 
     wagtail_reference_index_ignore = True  # no page, image or document can be found through it
 
-    response = models.ForeignKey(Response, models.CASCADE, related_name="coverage")
+    # The constraint begins with it, and is its index.
+    response = models.ForeignKey(Response, models.CASCADE, related_name="coverage", db_index=False)
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="+")
     may_be_named = models.BooleanField("mag met naam openbaar", default=False)
     naming_decided_at = models.DateTimeField("besloten op", null=True, blank=True)

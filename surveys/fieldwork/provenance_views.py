@@ -45,13 +45,19 @@ class MunicipalityView(WatchedWaveView, TemplateView):
 
 
 class DisputesView(WatchedWaveView, TemplateView):
-    """What municipalities say is not true of the answers given in their name."""
+    """What municipalities say is not true of the answers given in their name, in their own words.
+
+    Whoever reads those leaves a line in the audit log.
+    """
 
     template_name = "fieldwork/disputes.html"
     page_title = "Betwiste antwoorden"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        shown = self.show_page(list_disputes(self.wave))
+        regions = sorted({dispute.region.organisation_id for dispute in shown["page"].object_list})
+        record(self.wave, "fieldwork.read", by=self.person, organisations=regions)
         return super().get_context_data(**kwargs) | {
-            "disputes": list_disputes(self.wave),
             "overview_url": reverse("fieldwork:overview", args=[self.wave.code]),
+            **shown,
         }

@@ -25,6 +25,7 @@ from surveys.responses.lifecycle.refusals import ActionRefused
 from surveys.responses.lifecycle.submission import exclude_response, reopen_response
 from surveys.responses.models import Response
 from surveys.responses.queries import find_last_saved
+from surveys.trail.history import link_history
 from surveys.trail.recording import record
 
 TITLE = "Respons volgen"
@@ -124,6 +125,7 @@ class ResponseDetailView(ResponseView, TemplateView):
             "municipalities": response.municipalities.order_by("name"),
             "sections": read_answers(response),
             "history": list_status_history(response),
+            "history_url": link_history(response),
             # Who may send back does that: then the organisation hears why.
             "can_reopen": is_finished
             and is_open

@@ -30,6 +30,7 @@ from surveys.questionnaire.queries import (
     verify_checksum,
 )
 from surveys.territory.queries import UnknownDate
+from surveys.trail.history import link_history
 
 TITLE = "Metingen"
 ICON = "calendar-check"
@@ -108,7 +109,11 @@ class WaveDetailView(WaveView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"frame": summarise_frame(self.wave), "history": list_wave_history(self.wave)}
+        return context | {
+            "frame": summarise_frame(self.wave),
+            "history": list_wave_history(self.wave),
+            "history_url": link_history(self.wave),
+        }
 
 
 class WaveStepView(WaveView, StepView):

@@ -1,32 +1,12 @@
 """The site against the permission matrix, with the demo's own people."""
 
-import re
 from collections.abc import Iterator
 
 import pytest
-from django.core import mail
 from django.urls import URLPattern, URLResolver, get_resolver
-from django.utils import timezone
 
-from practices.models import PracticePage
-from surveys.accounts.models import Membership, Organisation, Person
-from surveys.downloads.models import ExportJob
-from surveys.downloads.storage import locate_file
-from surveys.drafts.bank import put_in_bank
-from surveys.drafts.lifecycle import lock_core_question, start_draft
-from surveys.outreach.default_plan import PlannedStep
-from surveys.outreach.lifecycle.contacts import ContactDetails, set_contact
-from surveys.outreach.lifecycle.mailings import address_contact, draw_up_mailing
-from surveys.outreach.lifecycle.reminder_plan import add_step
-from surveys.outreach.models import Purpose
-from surveys.questionnaire.models import Wave
-from surveys.questionnaire.queries import load_definition
-from surveys.responses.evidence import locate_evidence
-from surveys.responses.lifecycle.reopening import request_reopening
-from surveys.responses.lifecycle.starting import start_response
-from surveys.responses.models import EvidenceFile, Response
-from surveys.teamwork.lifecycle.invitations import invite_colleague
-from tests.coding.factories import code_everything
+from surveys.accounts.models import Person
+from tests.contracts.examples import PEOPLE, make_examples
 from tests.contracts.permission_matrix import MATRIX
 from tests.contracts.permission_rows import (
     ADMIN,
@@ -42,94 +22,10 @@ from tests.contracts.permission_rows import (
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_database")]
 
-PEOPLE = {
-    "coordinator": "gemeente@demo.example",
-    "other_coordinator": "regio@demo.example",
-    "reader": "lezer@demo.example",
-    "researcher": "onderzoeker@demo.example",
-    "editor": "redactie@demo.example",
-}
-
 
 @pytest.fixture
 def values() -> dict[str, object]:
-    """What the example paths refer to."""
-    people = {role: Person.objects.get(email=email) for role, email in PEOPLE.items()}
-    wave = Wave.objects.select_related("version").get(code="2026")
-    start_response(wave, organisation=Organisation.objects.get(pk="GM0479"), by=people["coordinator"])
-    submitted = wave.responses.filter(status=Response.Status.SUBMITTED).first()
-    region = Organisation.objects.filter(kind=Organisation.Kind.YOUTH_REGION).exclude(pk="JZ18").first()
-    for role in (Membership.Role.COORDINATOR, Membership.Role.READER):
-        for organisation in (submitted.organisation, region):
-            Membership.objects.create(person=people[role], organisation=organisation, role=role)
-    spokesman = wave.frame.get(municipality="GM0479").youth_region_id
-    speaking = start_response(wave, organisation=Organisation.objects.get(pk=spokesman), by=None)
-    speaking.municipalities.add("GM0479")
-    request_reopening(submitted, by=None, reason="Nog een wijziging")
-    job = ExportJob.objects.create(
-        owner=people["researcher"],
-        wave=wave,
-        content=ExportJob.Content.RESULTS,
-        unit="response",
-        format=ExportJob.Format.CSV,
-        status=ExportJob.Status.DONE,
-        file_name="permissions.csv",
-    )
-    locate_file(job).write_text("n", encoding="utf-8")
-    evidence = EvidenceFile.objects.create(
-        response=Response.objects.get(wave=wave, organisation="GM0479"),
-        question=wave.version.questions.first(),
-        name="plan.pdf",
-        content_type="application/pdf",
-        size=3,
-        uploaded_at=timezone.now(),
-    )
-    locate_evidence(evidence).write_bytes(b"pdf")
-    invitation = invite_colleague(
-        Organisation.objects.get(pk="GM0479"),
-        wave,
-        email="nieuw@demo.example",
-        role=Membership.Role.READER,
-        by=people["coordinator"],
-    )
-    contact = set_contact(wave, ContactDetails("GM0479", "jeugd@demo.example"))
-    mailing = draw_up_mailing(wave, purpose=Purpose.INVITATION, recipients=[address_contact(contact)])
-    step = add_step(wave, PlannedStep("hard", 90, "almost", "reminder_last"))
-    coded = code_everything(
-        Wave.objects.select_related("version__survey").get(code="2022"),
-        question="afronding_opmerkingen",
-        coder=people["researcher"],
-    )
-    definition = load_definition(wave.version)
-    asked = definition.questions[next(iter(definition.questions))]
-    concept = start_draft(survey=definition.survey, title="Concept", based_on=wave.version, by=None)
-    core = lock_core_question(wave.version.survey, question=asked.code, reason="Reeks", by=None)
-    return {
-        "concept": concept.pk,
-        "part": definition.sections[0].code,
-        "banked": put_in_bank(asked, by=None).pk,
-        "core": core.pk,
-        "round": coded.round_id,
-        "assignment": coded.pk,
-        "text": coded.codings.first().answer_id,
-        "draft": "GM0479",
-        "mailing": mailing.pk,
-        "message": mailing.messages.get().pk,
-        "step": step.pk,
-        "submitted": submitted.organisation_id,
-        "receipt": submitted.receipt_code,
-        "question": next(iter(load_definition(submitted.version).questions)),
-        "region": region.pk,
-        "member": Membership.objects.get(person=people["reader"], organisation="GM0479").pk,
-        "invitation": invitation.pk,
-        "token": re.search(r"/uitnodiging/([\w-]+)/", mail.outbox[-1].body)[1],
-        "job": job.pk,
-        "evidence": evidence.pk,
-        "survey": wave.version.survey_id,
-        "number": wave.version.number,
-        "person": people["coordinator"].pk,
-        "practice": PracticePage.objects.first().slug,
-    }
+    return make_examples()
 
 
 def describe(response) -> Outcome:

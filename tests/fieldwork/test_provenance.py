@@ -6,6 +6,7 @@ from wagtail.log_actions import registry
 
 from surveys.fieldwork.access import access_watched_municipality
 from surveys.fieldwork.provenance import list_disputes, list_provenance, list_speaking_responses
+from surveys.fieldwork.provenance_views import DisputesView
 from surveys.questionnaire.answer_values import BLANK
 from surveys.responses.lifecycle.corrections import correct_answer
 from surveys.responses.lifecycle.positions import dispute_answer
@@ -161,6 +162,19 @@ def test_disputes_of_the_wave(client, wave, region):
     assert "Eigen antwoord" in page
     assert URL in page
     assert "betwist/" in client.get(reverse("fieldwork:overview", args=["proef"])).content.decode()
+
+
+def test_the_list_of_disputes_has_pages(client, wave, region, monkeypatch):
+    monkeypatch.setattr(DisputesView, "rows_per_page", 2)
+    for question in ("beperkt", "hoe", "poh"):
+        dispute(region, question)
+    sign_in(client, "watch_responses")
+    first, second = (
+        client.get(reverse("fieldwork:disputes", args=["proef"]), {"p": page}).content.decode()
+        for page in (1, 2)
+    )
+    assert (first.count("beheer-row-header"), second.count("beheer-row-header")) == (2, 1)
+    assert "?p=2" in first
 
 
 def test_a_dispute_of_who_is_no_longer_spoken_for_is_none(wave, region):

@@ -45,13 +45,16 @@ class AdministrationView(WagtailAdminTemplateMixin, View):
         """The path from the admin's home to this screen, which comes last and has no address."""
         return [{"url": "", "label": self.get_page_title()}]
 
-    def find_page(self, rows: Any, *, key: str = "p") -> Page[Any]:
-        """The page of a list that the address asks for under `key`, or the nearest that there is."""
+    def find_page(self, rows: Any, *, key: str) -> Page[Any]:
+        """The page of a list that the address asks for under `key`, or else the first or the last that there is.
+
+        For a screen with more lists, together with `administration/list_pages.html`.
+        """
         return Paginator(rows, self.rows_per_page).get_page(self.request.GET.get(key))
 
     def show_page(self, rows: Any) -> dict[str, Any]:
         """The page, and what Wagtail's `pagination_nav.html` needs to link to the others."""
-        page = self.find_page(rows)
+        page = self.find_page(rows, key="p")
         return {"page": page, "elided_page_range": page.paginator.get_elided_page_range(page.number)}
 
 

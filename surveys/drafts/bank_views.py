@@ -37,10 +37,10 @@ class BankPagesView(DraftsView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words = self.request.GET.get("q", "")[:200]
-        page = self.find_page(search_bank(words))
-        rows = [(banked, outline_alone(load_bank_question(banked))) for banked in page.object_list]
+        shown = self.show_page(search_bank(words))
+        rows = [(banked, outline_alone(load_bank_question(banked))) for banked in shown["page"]]
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"words": words, "page_obj": page, "rows": rows}
+        return context | {"words": words, "rows": rows, **shown}
 
 
 def outline_alone(question: QuestionDefinition) -> QuestionOutline:

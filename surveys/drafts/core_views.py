@@ -25,8 +25,8 @@ class CoreListView(DraftsView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**kwargs) | {
-            "page_obj": self.find_page(list_core_questions()),
             "may_unlock": self.person.has_perm(UNLOCK_CORE),
+            **self.show_page(list_core_questions()),
         }
 
 

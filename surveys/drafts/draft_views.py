@@ -41,8 +41,8 @@ class DraftListView(DraftsView, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         versions = QuestionnaireVersion.objects.order_by("survey", "-number")
         return super().get_context_data(**kwargs) | {
-            "drafts": self.find_page(list_drafts()),
-            "versions": self.find_page(versions, key="v"),
+            "drafts": self.find_page(list_drafts(), key="concepten"),
+            "versions": self.find_page(versions, key="versies"),
         }
 
 

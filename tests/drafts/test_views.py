@@ -1,6 +1,7 @@
 """The screens around a draft: list, start, outline, sections, moving, publishing, bank and core questions."""
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from surveys.accounts.models import Person
 from surveys.drafts.bank import put_in_bank
+from surveys.drafts.draft_views import DraftListView
 from surveys.drafts.editing import add_question, replace_question
 from surveys.drafts.lifecycle import edit_draft, lock_core_question, start_draft
 from surveys.drafts.models import BankQuestion, CoreQuestion, Draft
@@ -86,6 +88,20 @@ def test_the_list_shows_drafts_and_versions(client, draft):
     page = read(client, LIST)
     for words in ("Proef, versie 1", "Begin hiermee", "Kernvragen", "Vragenbank"):
         assert words in page
+
+
+def test_drafts_and_versions_are_paged_each_by_itself(client, version, monkeypatch):
+    monkeypatch.setattr(DraftListView, "rows_per_page", 1)
+    for day, survey in enumerate(("eerste", "tweede")):
+        start_draft(survey=survey, title="Proef", based_on=version, by=None, at=NOW + timedelta(days=day))
+    first, second = (client.get(f"{LIST}?concepten={page}").content.decode() for page in (1, 9))
+    assert "<code>tweede</code>" in first
+    assert '<a href="?concepten=2#concepten-section">' in first
+    assert "<code>eerste</code>" in second
+    assert "<code>tweede</code>" not in second
+    for page in (first, second):
+        assert "Proef, versie 1" in page
+        assert "Bladeren door de versies" not in page
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -184,8 +184,20 @@ CELERY_BEAT_SCHEDULE = {
         "task": "surveys.outreach.reminder_tasks.send_reminders_of_today",
         "schedule": crontab(hour=REMINDER_HOUR, minute=0),
     },
+    # Of a mailing that is still going on, a message can be lost with the broker: ten minutes of silence tell.
+    "resume-sending": {
+        "task": "surveys.outreach.tasks.resume_sending",
+        "schedule": crontab(minute="*/10"),
+        "kwargs": {"quiet_minutes": 10},
+    },
+    "erase-old-contacts": {
+        "task": "surveys.outreach.tasks.erase_old_contacts",
+        "schedule": crontab(hour=3, minute=0),
+    },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
+# How long after a wave's last day the researchers keep whom they wrote to.
+CONTACT_RETENTION_DAYS = env.int("CONTACT_RETENTION_DAYS", 365)
 
 # --- People and sign-in --------------------------------------------------------------------------
 

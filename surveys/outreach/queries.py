@@ -1,6 +1,7 @@
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.conf import settings
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from surveys.accounts.models import Membership, Organisation
 from surveys.outreach.models import Contact, Mailing, Message, Purpose, Reply
@@ -69,7 +70,7 @@ def _make_row(
     response: Response | None,
 ) -> InvitedOrganisation:
     """A message to a former contact says nothing about the one of now."""
-    if contact and message and message.address != contact.email:
+    if contact and message and not _was_for(contact, message):
         message = None
     if contact is None:
         is_declined = reply is not None and reply.kind == Reply.Kind.NOT_FOR_ME
@@ -91,6 +92,11 @@ def _make_row(
         suggested_email=reply.suggested_email if reply else "",
         response=response.get_status_display() if response else "",
     )
+
+
+def _was_for(contact: Contact, message: Message) -> bool:
+    """By the address, because somebody may become the contact again; or, once that is erased, by the contact."""
+    return message.address == contact.email if contact.email else message.contact_id == contact.pk
 
 
 def list_mailings(wave: Wave) -> QuerySet[Mailing]:
@@ -140,3 +146,16 @@ def find_last_contacts(wave: Wave) -> dict[str, datetime]:
     """When the last mail went to each organisation, whatever for, by its code; those without any stay out."""
     sent = Message.objects.filter(mailing__wave=wave, sent_at__isnull=False).order_by()
     return dict(sent.values("organisation").annotate(last=Max("sent_at")).values_list("organisation", "last"))
+
+
+def list_waves_to_erase(*, today: date) -> list[Wave]:
+    """The closed waves whose addresses were kept long enough, as far as there are any left."""
+    contacts = Contact.objects.filter(wave=OuterRef("pk")).exclude(email="")
+    messages = Message.objects.filter(mailing__wave=OuterRef("pk")).exclude(address="")
+    return list(
+        Wave.objects.filter(
+            Exists(contacts) | Exists(messages),
+            status=Wave.Status.CLOSED,
+            closes_on__lt=today - timedelta(days=settings.CONTACT_RETENTION_DAYS),
+        )
+    )

@@ -32,6 +32,7 @@ register_actions(
         "outreach.stop": ("Verzending stoppen", "Verzending gestopt"),
         "outreach.resume": ("Verzending hervatten", "Verzending hervat"),
         "outreach.finish": ("Verzending afronden", "Verzending afgerond"),
+        "outreach.erase": ("Adressen wissen", "Namen en adressen van contactpersonen gewist"),
         "outreach.download": ("Verzendlijst downloaden", "Verzendlijst gedownload"),
         "outreach.note_bounce": ("Teruggekomen mail noteren", "Teruggekomen mail genoteerd"),
         "outreach.note_reply": ("Reactie op mail noteren", "Reactie op mail genoteerd"),

@@ -336,3 +336,17 @@ def test_a_starting_worker_finds_what_was_going_on(wave, monkeypatch):
     resume_sending()
 
     assert sorted(queued) == [going_on.pk, abandoned.pk]
+
+
+def test_by_itself_only_what_fell_silent_goes_on(wave, monkeypatch):
+    now = timezone.now()
+    contacts = make_contacts(wave, 2)
+    silent, going_on = start(wave, contacts[0]), start(wave, contacts[1])
+    leave_half_way(silent.messages.get(), at=now - timedelta(minutes=11))
+    leave_half_way(going_on.messages.get(), at=now - timedelta(minutes=9))
+    queued = []
+    monkeypatch.setattr(send_batch, "delay", queued.append)
+
+    resume_sending(quiet_minutes=10)
+
+    assert queued == [silent.pk]

@@ -47,6 +47,11 @@ def invite_coordinator(
     return invitation, token
 
 
+def erase_invited_addresses(wave: Wave) -> None:
+    """Forget where the invitations of a closed wave went; who accepted stays. The trail is for the caller."""
+    wave.invitations.filter(expires_at=None).update(email="")
+
+
 @transaction.atomic
 def withdraw_invitations(
     organisation: Organisation,

@@ -1,4 +1,4 @@
-"""The hour at which Celery beat sets a worker to the reminders, also when the clock changes."""
+"""What Celery beat sets a worker to, and the hour of the reminders, also when the clock changes."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -9,6 +9,7 @@ from celery.schedules import crontab
 from config.celery import app
 from surveys.outreach.reminder_tasks import send_reminders_of_today
 from surveys.outreach.reminding import REMINDER_HOUR
+from surveys.outreach.tasks import erase_old_contacts, resume_sending
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -17,11 +18,20 @@ def find_entry():
     return app.conf.beat_schedule["send-reminders-of-today"]
 
 
-def test_the_schedule_names_a_task_that_a_worker_knows():
+def test_everything_in_the_schedule_is_a_task_that_a_worker_knows():
     app.loader.import_default_modules()
-    assert find_entry()["task"] == send_reminders_of_today.name
-    assert send_reminders_of_today.name in app.tasks
+    scheduled = {entry["task"] for entry in app.conf.beat_schedule.values()}
+    assert scheduled == {send_reminders_of_today.name, resume_sending.name, erase_old_contacts.name}
+    assert scheduled <= app.tasks.keys()
     assert str(app.timezone) == "Europe/Amsterdam"
+
+
+def test_every_day_the_old_contacts_and_every_ten_minutes_what_fell_silent():
+    erasing, resuming = (app.conf.beat_schedule[name] for name in ("erase-old-contacts", "resume-sending"))
+    assert (erasing["schedule"].hour, erasing["schedule"].minute) == ({3}, {0})
+    assert resuming["schedule"].minute == set(range(0, 60, 10))
+    assert len(resuming["schedule"].hour) == 24
+    assert resuming["kwargs"] == {"quiet_minutes": 10}
 
 
 @pytest.mark.parametrize("day", [(2027, 3, 28), (2027, 6, 1), (2027, 10, 31)])

@@ -1,7 +1,7 @@
-from django.urls import include, path, reverse
+from django.urls import include, path
 from wagtail import hooks
 
-from surveys.administration.menu import PermittedMenuItem
+from surveys.administration.menu import add_to_menu
 from surveys.coding.views import codebooks, coding, overview, quotes, releasing, rounds, settling
 from surveys.coding.views.furniture import CODE, ICON, MANAGE, SETTLE, TITLE
 from surveys.trail.actions import register_actions
@@ -33,6 +33,10 @@ register_actions(
         "coding.withdraw_counts": ("Thema's terugtrekken", "Thema's uit de resultaten gehaald"),
         "coding.decide_quote": ("Beslissen over citeren", "Beslist of een tekst geciteerd mag worden"),
     }
+)
+
+add_to_menu(
+    TITLE, "coding:start", name="coding", icon_name=ICON, order=115, permissions=(MANAGE, CODE, SETTLE)
 )
 
 
@@ -77,15 +81,3 @@ def register_urls() -> list[object]:
         path(f"{coding_round}beslechten/<int:text>/", settling.SettleTextView.as_view(), name="settle"),
     ]
     return [path("coderen/", include((urls, "coding")))]
-
-
-@hooks.register("register_admin_menu_item")
-def register_menu_item() -> PermittedMenuItem:
-    return PermittedMenuItem(
-        TITLE,
-        reverse("coding:start"),
-        name="coding",
-        icon_name=ICON,
-        order=115,
-        permissions=(MANAGE, CODE, SETTLE),
-    )

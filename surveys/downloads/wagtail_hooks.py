@@ -1,7 +1,7 @@
-from django.urls import include, path, reverse
+from django.urls import include, path
 from wagtail import hooks
 
-from surveys.administration.menu import PermittedMenuItem
+from surveys.administration.menu import add_to_menu
 from surveys.downloads import views
 from surveys.trail.actions import register_actions
 
@@ -10,6 +10,15 @@ register_actions(
         "downloads.request": ("Bestand aanvragen", "Bestand aangevraagd"),
         "downloads.fetch": ("Bestand ophalen", "Bestand opgehaald"),
     }
+)
+
+add_to_menu(
+    views.TITLE,
+    "downloads:request",
+    name="downloads",
+    icon_name=views.ICON,
+    order=120,
+    permissions=(views.DOWNLOAD,),
 )
 
 
@@ -22,15 +31,3 @@ def register_urls() -> list[object]:
         path("<int:job_id>/bestand/", views.FileView.as_view(), name="file"),
     ]
     return [path("downloads/", include((urls, "downloads")))]
-
-
-@hooks.register("register_admin_menu_item")
-def register_menu_item() -> PermittedMenuItem:
-    return PermittedMenuItem(
-        views.TITLE,
-        reverse("downloads:request"),
-        name="downloads",
-        icon_name=views.ICON,
-        order=120,
-        permissions=(views.DOWNLOAD,),
-    )

@@ -1,7 +1,7 @@
-from django.urls import include, path, reverse
+from django.urls import include, path
 from wagtail import hooks
 
-from surveys.administration.menu import PermittedMenuItem
+from surveys.administration.menu import add_to_menu
 from surveys.drafts import (
     bank_views,
     core_views,
@@ -37,6 +37,8 @@ register_actions(
         "drafts.unlock_core": ("Kernvraag losmaken", "Kernvraag losgemaakt"),
     }
 )
+
+add_to_menu(TITLE, "drafts:list", name="drafts", icon_name=ICON, order=105, permissions=(RUN_WAVES,))
 
 
 @hooks.register("register_admin_urls")
@@ -82,10 +84,3 @@ def register_urls() -> list[object]:
         path(f"{question}naar-bank/", bank_views.PutInBankView.as_view(), name="put_in_bank"),
     ]
     return [path("vragenlijsten/", include((urls, "drafts")))]
-
-
-@hooks.register("register_admin_menu_item")
-def register_menu_item() -> PermittedMenuItem:
-    return PermittedMenuItem(
-        TITLE, reverse("drafts:list"), name="drafts", icon_name=ICON, order=105, permissions=(RUN_WAVES,)
-    )

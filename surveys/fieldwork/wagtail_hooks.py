@@ -1,9 +1,9 @@
 from django.templatetags.static import static
-from django.urls import include, path, reverse
+from django.urls import include, path
 from django.utils.html import format_html
 from wagtail import hooks
 
-from surveys.administration.menu import PermittedMenuItem
+from surveys.administration.menu import add_to_menu
 from surveys.fieldwork import (
     comparison_views,
     correction_views,
@@ -25,6 +25,15 @@ register_actions(
         "fieldwork.send_back": ("Reactie terugsturen", "Teruggestuurd aan de organisatie"),
         "fieldwork.see_flag": ("Signaal bekijken", "Signaal bekeken"),
     }
+)
+
+add_to_menu(
+    views.TITLE,
+    "fieldwork:start",
+    name="fieldwork",
+    icon_name=views.ICON,
+    order=110,
+    permissions=(views.WATCH,),
 )
 
 
@@ -82,18 +91,6 @@ def register_urls() -> list[object]:
         ),
     ]
     return [path("respons/", include((urls, "fieldwork")))]
-
-
-@hooks.register("register_admin_menu_item")
-def register_menu_item() -> PermittedMenuItem:
-    return PermittedMenuItem(
-        views.TITLE,
-        reverse("fieldwork:start"),
-        name="fieldwork",
-        icon_name=views.ICON,
-        order=110,
-        permissions=(views.WATCH,),
-    )
 
 
 @hooks.register("insert_global_admin_css")

@@ -1,7 +1,7 @@
-from django.urls import include, path, reverse
+from django.urls import include, path
 from wagtail import hooks
 
-from surveys.administration.menu import PermittedMenuItem
+from surveys.administration.menu import add_to_menu
 from surveys.questionnaire import views
 from surveys.trail.actions import register_actions
 
@@ -15,6 +15,15 @@ register_actions(
         "wave.change_version": ("Nieuwere vragenlijst stellen", "Nieuwere vragenlijst gesteld"),
         "wave.publish_results": ("Resultaten openbaar maken", "Resultaten openbaar gemaakt"),
     }
+)
+
+add_to_menu(
+    views.TITLE,
+    "questionnaire:waves",
+    name="waves",
+    icon_name=views.ICON,
+    order=105,
+    permissions=(views.RUN_WAVES,),
 )
 
 
@@ -32,15 +41,3 @@ def register_urls() -> list[object]:
         path("vragenlijst/<slug:survey>/<int:number>/", views.VersionView.as_view(), name="version"),
     ]
     return [path("", include((urls, "questionnaire")))]
-
-
-@hooks.register("register_admin_menu_item")
-def register_menu_item() -> PermittedMenuItem:
-    return PermittedMenuItem(
-        views.TITLE,
-        reverse("questionnaire:waves"),
-        name="waves",
-        icon_name=views.ICON,
-        order=105,
-        permissions=(views.RUN_WAVES,),
-    )

@@ -1,7 +1,7 @@
-from django.urls import URLPattern, include, path, reverse
+from django.urls import URLPattern, include, path
 from wagtail import hooks
 
-from surveys.administration.menu import PermittedMenuItem
+from surveys.administration.menu import add_to_menu
 from surveys.outreach import (
     contact_views,
     forecast_views,
@@ -46,6 +46,15 @@ register_actions(
         "outreach.stop_skipping": ("Weer herinneren", "Organisatie krijgt weer herinneringen"),
         "outreach.hand_on": ("Uitnodiging doorgeven", "Uitnodiging doorgegeven met de link in de mail"),
     }
+)
+
+add_to_menu(
+    views.TITLE,
+    "outreach:start",
+    name="outreach",
+    icon_name=views.ICON,
+    order=107,
+    permissions=(views.INVITE,),
 )
 
 
@@ -116,15 +125,3 @@ def list_reminder_urls() -> list[URLPattern]:
             name="stop_skipping",
         ),
     ]
-
-
-@hooks.register("register_admin_menu_item")
-def register_menu_item() -> PermittedMenuItem:
-    return PermittedMenuItem(
-        views.TITLE,
-        reverse("outreach:start"),
-        name="outreach",
-        icon_name=views.ICON,
-        order=107,
-        permissions=(views.INVITE,),
-    )

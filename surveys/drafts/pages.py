@@ -3,15 +3,17 @@
 from typing import Any
 
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.views.generic import TemplateView
 
 from surveys.administration.pages import AdministrationView, StepView, Trail
-from surveys.drafts.access import access_draft
+from surveys.drafts.access import NoLongerThere, access_draft
 from surveys.drafts.editing import Edit, EditRefused
 from surveys.drafts.lifecycle import DraftChanged, edit_draft
 from surveys.drafts.models import Draft
+from surveys.drafts.problems import FIELD_NAMES
 from surveys.drafts.queries import load_draft_definition
 from surveys.questionnaire.definition import Definition, QuestionDefinition, SectionDefinition
 from surveys.questionnaire.definition_file import DefinitionError
@@ -21,6 +23,8 @@ from surveys.responses.forms import read_revision
 TITLE = "Vragenlijsten"
 ICON = "form"
 UNLOCK_CORE = "drafts.unlock_core_question"
+# What a form sends besides what somebody typed or chose.
+MACHINERY = ("csrfmiddlewaretoken", "revision", "kind", "part")
 
 
 class DraftsView(AdministrationView):
@@ -31,8 +35,28 @@ class DraftsView(AdministrationView):
         return [{"url": reverse("drafts:list"), "label": TITLE}, *super().list_trail()]
 
 
+class GoneView(DraftsView, TemplateView):
+    """In the place of a form that came too late: what happened, and what was typed, to be copied."""
+
+    template_name = "drafts/gone.html"
+    page_title = "Niet bewaard"
+
+    def post(self, request: HttpRequest, *, reason: str) -> HttpResponse:
+        context = self.get_context_data(reason=reason, typed=list_typed(request.POST))
+        return self.render_to_response(context, status=404)
+
+
 class DraftView(DraftsView):
     """A screen about one draft."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Nothing typed is lost without a word when the draft, section or question was thrown away meanwhile."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except NoLongerThere as gone:
+            if request.method != "POST" or not list_typed(request.POST):
+                raise
+            return GoneView.as_view()(request, reason=str(gone))
 
     @cached_property
     def draft(self) -> Draft:
@@ -94,16 +118,27 @@ class DraftStepView(DraftView, QuestionnaireStepView):
 
 
 def find_question_or_404(view: DraftView) -> QuestionDefinition:
-    """The question in the address. Raises Http404 when the draft has it not (any more)."""
+    """The question in the address. Raises NoLongerThere when the draft has it not."""
     question = view.definition.questions.get(view.kwargs["question"])
     if question is None:
-        raise Http404("There is no such question.")
+        raise NoLongerThere("Deze vraag staat niet meer in het concept. Iemand heeft haar weggehaald.")
     return question
 
 
 def find_section_or_404(view: DraftView) -> SectionDefinition:
-    """The section in the address. Raises Http404 when the draft has it not (any more)."""
+    """The section in the address. Raises NoLongerThere when the draft has it not."""
     for section in view.definition.sections:
         if section.code == view.kwargs["section"]:
             return section
-    raise Http404("There is no such section.")
+    raise NoLongerThere("Dit onderdeel staat niet meer in het concept. Iemand heeft het weggehaald.")
+
+
+def list_typed(data: QueryDict) -> list[tuple[str, str]]:
+    """What was typed or chosen in a form, with the name of each field; what is blank is left out."""
+    return [
+        (FIELD_NAMES.get(name.rpartition("-")[2], name), value)
+        for name, values in data.lists()
+        if name not in MACHINERY and not name.endswith("_FORMS")
+        for value in values
+        if value.strip()
+    ]

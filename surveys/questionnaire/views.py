@@ -54,7 +54,10 @@ class WaveListView(RunWavesView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"waves": list_waves(), "versions": list_versions()}
+        return context | {
+            "waves": self.find_page(list_waves(), key="metingen"),
+            "versions": self.find_page(list_versions(), key="vragenlijsten"),
+        }
 
 
 class PlanWaveView(RunWavesView, StepView):

@@ -17,6 +17,7 @@ from surveys.drafts.models import BankQuestion, CoreQuestion, Draft
 from surveys.questionnaire.definition import QuestionDefinition
 from surveys.questionnaire.lifecycle import publish_definition
 from surveys.questionnaire.models import QuestionnaireVersion
+from surveys.questionnaire.queries import load_definition
 from tests.drafts.screens import LIST, change_elsewhere, link, load, sign_in
 from tests.questionnaire.definitions import read_composed_kinds, read_every_kind
 from tests.responses.factories import NOW, read
@@ -385,6 +386,18 @@ def test_the_bank_asks_as_many_queries_however_much_is_in_it(client, number, dja
         client.get(f"{LIST}vragenbank/")
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_choosing_from_the_bank_asks_as_many_queries_however_much_is_in_it(
+    client, draft, number, django_assert_num_queries
+):
+    for question in list(read_every_kind().questions.values())[:number]:
+        put_in_bank(question, by=None)
+    choose = link(draft, f"onderdeel/{load(draft).sections[0].code}/uit-bank/")
+    client.get(choose)
+    with django_assert_num_queries(12):
+        client.get(choose)
+
+
 # --- Core questions ------------------------------------------------------------------------------
 
 
@@ -398,6 +411,17 @@ def test_a_question_is_locked_and_unlocked(client, draft):
     client.post(f"{LIST}kernvragen/{core.pk}/losmaken/")
     assert client.post(link(draft, "vraag/deel/weghalen/"), {"revision": 1}).status_code == 302
     assert "deel" not in load(draft).questions
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_core_questions_take_as_many_queries_however_many_there_are(
+    client, version, number, django_assert_num_queries
+):
+    for question in list(load_definition(version).questions)[:number]:
+        lock_core_question(version.survey, question=question, reason="Reeks", by=None)
+    client.get(f"{LIST}kernvragen/")
+    with django_assert_num_queries(11):
+        client.get(f"{LIST}kernvragen/")
 
 
 @pytest.mark.parametrize("question", ["", "onzin", "proef.onzin", "ander.fte"])

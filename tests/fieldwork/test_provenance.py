@@ -187,9 +187,13 @@ def test_a_dispute_of_who_is_no_longer_spoken_for_is_none(wave, region):
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_list_of_disputes_takes_a_fixed_number_of_queries(
-    wave, region, django_assert_num_queries, number
+    client, wave, region, django_assert_num_queries, number
 ):
     for question in ("beperkt", "hoe", "poh")[:number]:
         dispute(region, question)
     with django_assert_num_queries(3):
         list_disputes(wave)
+    sign_in(client, "watch_responses")
+    client.get(reverse("fieldwork:disputes", args=["proef"]))
+    with django_assert_num_queries(14):
+        client.get(reverse("fieldwork:disputes", args=["proef"]))

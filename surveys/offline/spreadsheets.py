@@ -123,8 +123,8 @@ def refuse_other_files(content: bytes, *, maximum_bytes: int) -> None:
         )
     except OversizedArchive:
         raise UnreadableSpreadsheet(
-            "Dit bestand wordt bij het uitpakken veel te groot. Wij openen het niet. Gebruik de werkmap die u hier "
-            "ophaalt."
+            "Dit bestand wordt bij het uitpakken veel te groot. Wij openen het niet. Begin met een nieuwe werkmap en "
+            "zet daarin alleen de gegevens."
         ) from None
     except LockedArchive as error:
         raise UnreadableSpreadsheet(
@@ -157,8 +157,8 @@ def _read_sheet(sheet: ReadOnlyWorksheet) -> ReadSheet:
             continue
         if number > MAXIMUM_ROWS or len(row) > MAXIMUM_COLUMNS:
             raise UnreadableSpreadsheet(
-                f"Het blad “{sheet.title}” heeft te veel rijen of kolommen. Gebruik de werkmap zoals u die hebt "
-                "gekregen."
+                f"Het blad “{sheet.title}” heeft te veel rijen of kolommen. Haal weg wat niet bij de gegevens "
+                "hoort, of zet ze in een nieuwe werkmap."
             )
         rows.append(SheetRow(number, cells))
     return ReadSheet(sheet.title, rows)

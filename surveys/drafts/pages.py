@@ -110,6 +110,14 @@ class DraftStepView(DraftView, QuestionnaireStepView):
     def cancel_url(self) -> str:
         return self.draft_url
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """`revision` is the one that the reader of the form knows: of now, but that of what was sent as long as
+        the page only asks to correct a field.
+        """
+        context = super().get_context_data(**kwargs)
+        is_told = self.request.method != "POST" or "refusal" in context
+        return context | {"revision": self.draft.revision if is_told else self.revision}
+
     def form_valid(self, form: Form) -> HttpResponse:
         try:
             return super().form_valid(form)

@@ -230,6 +230,15 @@ def test_who_is_second_keeps_what_was_typed_and_may_save_it_after_looking(client
     assert load(draft).questions["deel"].help == "Van een ander."
 
 
+def test_a_field_to_correct_does_not_hide_that_somebody_else_was_first(client, draft):
+    change_elsewhere(draft)
+    data = {"revision": 1, "title": "", "code": "werk", "intro": "Mijn woorden."}
+    response = client.post(link(draft, "onderdeel/werk/"), data)
+    assert response.status_code == 422
+    assert 'name="revision" value="1"' in response.content.decode()
+    assert client.post(link(draft, "onderdeel/werk/"), data | {"title": "Mijn titel"}).status_code == 409
+
+
 @pytest.mark.parametrize("revision", ["", "onzin", "-1", "9" * 30])
 def test_a_form_that_does_not_say_what_it_saw_changes_nothing(client, draft, revision):
     data = {"revision": revision, "title": "Anders", "source": ""}

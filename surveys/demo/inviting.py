@@ -38,7 +38,7 @@ def invite_organisations(wave: Wave, *, by: Person, at: datetime) -> None:
     )
     _pretend_to_send(start_mailing(mailing, by=by, at=at), at=at)
     _note_outcomes(wave, _list_quiet_messages(mailing), by=by, at=at + timedelta(hours=3))
-    for handed_on in wave.mailings.filter(status=Mailing.Status.SENDING):
+    for handed_on in Mailing.objects.filter(wave=wave, status=Mailing.Status.SENDING):
         _pretend_to_send(handed_on, at=handed_on.created_at)
 
 

@@ -12,7 +12,7 @@ from surveys.questionnaire.lifecycle import close_wave
 from surveys.responses.lifecycle.submission import submit_response
 from tests.fieldwork.test_views import sign_in
 from tests.outreach.factories import ADDRESS, invite, make_contact, make_contacts
-from tests.outreach.test_reminders import FINISH, START
+from tests.outreach.reminders import FINISH, START
 from tests.outreach.test_views import post, read_page
 from tests.responses.factories import (
     COMPLETE,

@@ -14,7 +14,7 @@ from surveys.outreach.models import Mailing, Message
 from surveys.outreach.tasks import send_batch
 from tests.harness.worker import run_worker
 from tests.outreach.factories import make_contacts
-from tests.outreach.test_reminders import DAY, FINISH, at
+from tests.outreach.reminders import DAY, FINISH, at
 from tests.responses.factories import make_person, make_response, make_wave
 from tests.responses.test_saving_concurrently import run_together
 

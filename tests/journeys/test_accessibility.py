@@ -48,7 +48,14 @@ ADMINISTRATOR = [
     "/beheer/metingen/",
     "/beheer/coderen/meting/2022/",
     "/beheer/coderen/meting/2022/reikwijdte_knelpunten/",
+    "/beheer/respons/2026/correcties/",
     "/beheer/uitnodigen/2026/",
+    "/beheer/uitnodigen/2026/verzendingen/",
+    "/beheer/uitnodigen/2026/herinneren/",
+    "/beheer/uitnodigen/2026/herinneren/vooruitblik/",
+    "/beheer/vragenlijsten/",
+    "/beheer/vragenlijsten/vragenbank/",
+    "/beheer/vragenlijsten/kernvragen/",
 ]
 
 

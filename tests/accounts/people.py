@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.models import Group
 
 from surveys.accounts.lifecycle import ensure_roles
-from surveys.accounts.models import Membership, Organisation, Person
+from surveys.accounts.models import Membership, Person
 
 PASSWORD = "een geheim van vier woorden"
 
@@ -21,21 +21,8 @@ def make_member(
     role: str = Membership.Role.COORDINATOR,
 ) -> Person:
     person = make_person(email)
-    Membership.objects.create(person=person, organisation=make_organisation(organisation), role=role)
+    Membership.objects.create(person=person, organisation_id=organisation, role=role)
     return person
-
-
-def make_organisation(code: str) -> Organisation:
-    """A municipality of the shipped territory."""
-    organisation, _ = Organisation.objects.get_or_create(
-        code=code,
-        defaults={
-            "name": {"GM0479": "Zaanstad", "GM0014": "Groningen"}[code],
-            "kind": Organisation.Kind.MUNICIPALITY,
-            "municipality_id": code,
-        },
-    )
-    return organisation
 
 
 def make_administrator(role: str, *, email: str = "otto@vereniging.example") -> Person:

@@ -3,7 +3,7 @@ from django.contrib.auth import authenticate
 from django.db import IntegrityError, transaction
 
 from surveys.accounts.models import Membership, Organisation, Person
-from tests.accounts.people import PASSWORD, make_organisation, make_person
+from tests.accounts.people import PASSWORD, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("territory")]
 
@@ -50,7 +50,7 @@ def test_an_organisation_is_either_a_municipality_or_a_region() -> None:
 
 
 def test_a_person_is_in_an_organisation_once() -> None:
-    person, organisation = make_person(), make_organisation("GM0479")
+    person, organisation = make_person(), Organisation.objects.get(pk="GM0479")
     Membership.objects.create(person=person, organisation=organisation, role="reader")
 
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -1,10 +1,11 @@
 """Pytest plugin: what is in the test database, and that no test can spoil it for another.
 
-It holds what an installation holds: the migrations and the shipped territory. This *pristine* database is built once;
-the other processes copy it, and on SQLite later runs too, until a migration or the territory changes (`--cache-clear`
-builds it anew). A test runs in a transaction that is rolled back, so it never sees another test's rows. A
-*transactional* test (`django_db(transaction=True)`, for real concurrency) commits, and Django empties all tables after
-it, Wagtail's first rows included; therefore the whole database is put back from the copy. No test depends on the order.
+It holds what an installation holds: the migrations, the shipped territory and its organisations. This *pristine*
+database is built once; the other processes copy it, and on SQLite later runs too, until a migration or the territory
+changes (`--cache-clear` builds it anew). A test runs in a transaction that is rolled back, so it never sees another
+test's rows. A *transactional* test (`django_db(transaction=True)`, for real concurrency) commits, and Django empties
+all tables after it, Wagtail's first rows included; therefore the whole database is put back from the copy. No test
+depends on the order.
 
 A module that reads the demo world says so for all its tests, with
 `pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_database")]`: during that module the database holds
@@ -25,6 +26,29 @@ from pytest_django import DjangoDbBlocker
 from tests.harness.environment import DATABASE, RUN
 
 CURRENT_COPY = pytest.StashKey[str]()
+# What a test asks for, itself or through another fixture, when it opens the database.
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--only-with-database",
+        action="store_true",
+        help="leave out the tests that open no database: they say the same on every database",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--only-with-database"):
+        return
+    left_out = [item for item in items if not opens_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if opens_database(item)]
+
+
+def opens_database(item: pytest.Item) -> bool:
+    asked = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or not asked.isdisjoint(DATABASE_FIXTURES)
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +63,7 @@ def django_db_setup(
         pytestconfig.stash[DATABASE].create()
         call_command("migrate", interactive=False, verbosity=0)
         call_command("load_territory", stdout=io.StringIO())
+        call_command("load_organisations", stdout=io.StringIO())
 
     with django_db_blocker.unblock():
         fill_database(pytestconfig, copy=pytestconfig.stash[RUN]["pristine"], build=build)

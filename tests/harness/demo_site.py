@@ -1,7 +1,7 @@
 """Pytest plugin: the site as `make run` starts it, web server and Celery worker included, filled with the demo world.
 
-Each process of pytest-xdist has a site of its own, on a copy of the one demo database. The tests of a process share it: a
-test leaves the world usable for the next, in any order.
+Each process of pytest-xdist has a site of its own, on a copy of the one demo database. The tests of a process share it:
+a test leaves the world usable for the next, in any order.
 """
 
 import os

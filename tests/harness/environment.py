@@ -112,6 +112,7 @@ def hash_sources(root: Path) -> str:
     sources = [
         root / "requirements.txt",
         root / "config/settings.py",
+        root / "surveys/accounts/lifecycle.py",
         *root.glob("*/migrations/*.py"),
         *root.glob("surveys/*/migrations/*.py"),
     ]

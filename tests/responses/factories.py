@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from django.test import Client
 
-from surveys.accounts.lifecycle import ensure_organisations
 from surveys.accounts.models import Membership, Organisation, Person
 from surveys.questionnaire.answer_values import AnswerState, AnswerValue, ChosenOption
 from surveys.questionnaire.definition import (
@@ -119,7 +118,6 @@ def make_wave(
     previous: Wave | None = None,
 ) -> Wave:
     """An open wave of a definition that the territory's real municipalities are asked."""
-    ensure_organisations()
     wave = plan_wave(
         code=code,
         title="Proefmeting",

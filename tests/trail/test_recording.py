@@ -20,9 +20,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def organisation():
-    return Organisation.objects.create(
-        code=MEMBER, name="Leiden", kind=Organisation.Kind.MUNICIPALITY, municipality_id=MEMBER
-    )
+    return Organisation.objects.get(pk=MEMBER)
 
 
 @pytest.fixture

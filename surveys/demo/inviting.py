@@ -17,6 +17,7 @@ from surveys.outreach.lifecycle.replies import decline_invitation, note_reply
 from surveys.outreach.models import Contact, Mailing, Message, Purpose, Reply
 from surveys.outreach.queries import list_asked_codes
 from surveys.questionnaire.models import Wave
+from surveys.responses.models import ResponseMunicipality
 
 # Of the organisations that nobody is known of, one in so many has a mailbox; the others wait for a contact.
 HAVE_MAILBOX = 3
@@ -81,7 +82,7 @@ def _pretend_to_send(mailing: Mailing, *, at: datetime) -> None:
 def _list_quiet_messages(mailing: Mailing) -> list[Message]:
     """Those to a mailbox of an organisation that did not begin and for which no region speaks, by its code."""
     begun = mailing.wave.responses.values("organisation")
-    covered = mailing.wave.responses.values("municipalities")
+    covered = ResponseMunicipality.objects.filter(response__wave=mailing.wave).values("municipality")
     messages = mailing.messages.filter(contact__is_functional_mailbox=True)
     quiet = messages.exclude(organisation__in=begun).exclude(organisation__in=covered)
     return list(quiet.select_related("mailing__wave", "organisation").order_by("organisation"))

@@ -149,13 +149,15 @@ def find_last_contacts(wave: Wave) -> dict[str, datetime]:
 
 
 def list_waves_to_erase(*, today: date) -> list[Wave]:
-    """The closed waves whose addresses were kept long enough, as far as there are any left."""
+    """The waves whose addresses were kept long enough, as far as there are any left.
+
+    By the last day: a wave that nobody closed ended all the same.
+    """
     contacts = Contact.objects.filter(wave=OuterRef("pk")).exclude(email="")
     messages = Message.objects.filter(mailing__wave=OuterRef("pk")).exclude(address="")
     return list(
         Wave.objects.filter(
             Exists(contacts) | Exists(messages),
-            status=Wave.Status.CLOSED,
             closes_on__lt=today - timedelta(days=settings.CONTACT_RETENTION_DAYS),
         )
     )

@@ -32,6 +32,11 @@ def load(draft: Draft) -> Definition:
     return load_draft_definition(Draft.objects.get(pk=draft.pk))
 
 
+def list_places(draft: Draft) -> dict[str, list[str]]:
+    """The codes of the questions, by the code of their section."""
+    return {section.code: [each.code for each in section.questions] for section in load(draft).sections}
+
+
 def change_elsewhere(draft: Draft) -> None:
     """Somebody else is quicker."""
     other = Draft.objects.get(pk=draft.pk)

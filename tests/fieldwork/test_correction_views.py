@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.log_actions import registry
 
+from surveys.fieldwork.review_views import CorrectionListView
 from surveys.questionnaire.answer_values import AnswerState, AnswerValue, AttachedFile, FilledCell
 from surveys.questionnaire.definition import (
     ColumnDefinition,
@@ -275,6 +276,15 @@ def test_every_correction_of_the_wave_is_on_one_list(client, otto, submitted):
     lines = registry.get_logs_for_instance(submitted.wave).filter(action="fieldwork.read", user=otto)
     assert [MEMBER] in [line.data["organisations"] for line in lines]
     assert "met deze keuze" in read(client, f"{CORRECTIONS}?organisatie=Zaanstad")
+
+
+def test_the_list_has_pages(client, otto, submitted, monkeypatch):
+    monkeypatch.setattr(CorrectionListView, "rows_per_page", 2)
+    for revision in (1, 2, 3):
+        send(client, **{"q-kosten": str(revision), "r-kosten": str(revision)})
+    first, second = (client.get(CORRECTIONS, {"p": page}).content.decode() for page in (1, 2))
+    assert (first.count("Er stond"), second.count("Er stond")) == (2, 1)
+    assert "?p=2" in first
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -6,9 +6,11 @@ import pytest
 from django.utils import timezone
 from wagtail.log_actions import registry
 
+from surveys.accounts.models import Organisation
 from surveys.outreach.lifecycle.messages import note_bounce
+from surveys.outreach.lifecycle.reminder_plan import skip_organisation
 from surveys.outreach.lifecycle.replies import note_reply
-from surveys.outreach.models import Contact, Message, Reply
+from surveys.outreach.models import Contact, Message, ReminderSkip, Reply
 from surveys.outreach.overview import count_states
 from surveys.outreach.queries import count_messages, list_invited_organisations, list_waves_to_erase
 from surveys.outreach.tasks import erase_old_contacts
@@ -97,9 +99,16 @@ def test_until_then_everything_stays(wave, settings):
     assert "@" not in dump(Contact, Message, Reply, Invitation)
 
 
-def test_a_wave_that_was_never_closed_keeps_them(wave):
-    end(wave, days_ago=1000, status=Wave.Status.OPEN)
-    assert list_waves_to_erase(today=timezone.localdate()) == []
+def test_a_wave_that_nobody_closed_forgets_them_too(wave):
+    end(wave, days_ago=366, status=Wave.Status.OPEN)
+    assert list_waves_to_erase(today=timezone.localdate()) == [wave]
+
+
+def test_what_researchers_wrote_about_somebody_goes_too(wave):
+    skip_organisation(wave, Organisation.objects.get(pk=MEMBER), reason="Ans is met verlof", by=None)
+    end(wave, days_ago=366)
+    erase_old_contacts()
+    assert list(ReminderSkip.objects.values_list("organisation", "reason")) == [(MEMBER, "")]
 
 
 def test_another_wave_keeps_its_own(wave):

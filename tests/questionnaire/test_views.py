@@ -154,6 +154,7 @@ def test_the_list_takes_the_same_queries_for_any_number_of_waves(
 ):
     for position in range(number):
         plan(version, code=f"proef-{position}")
+        publish_definition(replace(read_every_kind(), survey=f"ander-{position}"))
     read(client, WAVES)
     with django_assert_num_queries(11):
         read(client, WAVES)

@@ -8,7 +8,7 @@ from django.db.models import CharField, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
-from surveys.outreach.models import Contact, Message, Reply
+from surveys.outreach.models import Contact, Message, ReminderSkip, Reply
 from surveys.questionnaire.models import Wave
 from surveys.teamwork.lifecycle.inviting_organisations import erase_invited_addresses
 from surveys.trail.recording import record
@@ -20,7 +20,7 @@ ERASED = "(adres gewist)"
 
 @transaction.atomic
 def erase_contacts(wave: Wave, *, at: datetime | None = None) -> int:
-    """Forget addresses, names and what people wrote back; returns how many contacts and mails there were.
+    """Forget addresses, names and what was written about people; returns how many contacts and mails there were.
 
     Every contact, mail and reply stays, with its organisation, status, outcome and moments. The hash of an address
     goes too: who has the address could find it again. Running it again does nothing and leaves no line.
@@ -38,6 +38,7 @@ def erase_contacts(wave: Wave, *, at: datetime | None = None) -> int:
         key=Concat(Value("erased:"), Cast("pk", CharField())),
     )
     Reply.objects.filter(message__mailing__wave=wave).update(text="", suggested_email="")
+    ReminderSkip.objects.filter(wave=wave).update(reason="")
     erase_invited_addresses(wave)
     if contacts or mails:
         record(wave, "outreach.erase", by=None, at=at or timezone.now(), contacts=contacts, mails=mails)

@@ -1,5 +1,5 @@
 # make run    the site with its worker, filled with demo data, on http://localhost:8000/ (PORT=… for another port)
-# make test   the whole suite, journeys in a real browser included, on SQLite; on PostgreSQL all that opens a database
+# make test   the whole suite, journeys in a real browser included, on SQLite; on PostgreSQL what could differ there
 # make bench  what counting and saving cost, on both databases (docs/benchmark.md)
 # make check  format, lint, layers, types, templates, migrations, settings
 
@@ -22,7 +22,7 @@ run: .venv/installed
 test: .venv/installed-dev
 	@command -v chromium chromium-browser google-chrome >/dev/null || tests/harness/install_chromium
 	$(TESTS) --database=sqlite
-	$(TESTS) --database=postgresql --only-with-database
+	$(TESTS) --database=postgresql --only-what-differs
 
 check: .venv/installed-dev
 	$(BIN)/ruff format --check --quiet

@@ -13,7 +13,11 @@ from surveys.accounts.models import Person
 from tests.contracts.administration_matrix import ADMINISTRATION
 from tests.contracts.examples import PEOPLE, make_examples
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_database")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("demo_database"),
+    pytest.mark.any_database,
+]
 
 LOADED = (
     ("script", "src"),

@@ -32,21 +32,24 @@ DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--only-with-database",
+        "--only-what-differs",
         action="store_true",
-        help="leave out the tests that open no database: they say the same on every database",
+        help="leave out the tests that say the same on every database, because they open none or look at pages only",
     )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not config.getoption("--only-with-database"):
+    if not config.getoption("--only-what-differs"):
         return
-    left_out = [item for item in items if not opens_database(item)]
+    left_out = [item for item in items if not can_differ(item)]
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if opens_database(item)]
+    items[:] = [item for item in items if can_differ(item)]
 
 
-def opens_database(item: pytest.Item) -> bool:
+def can_differ(item: pytest.Item) -> bool:
+    """Whether another database could change what the test finds."""
+    if item.get_closest_marker("any_database"):
+        return False
     asked = set(getattr(item, "fixturenames", ()))
     return item.get_closest_marker("django_db") is not None or not asked.isdisjoint(DATABASE_FIXTURES)
 

@@ -6,6 +6,8 @@ from playwright.sync_api import Page
 
 from tests.journeys.steps import sign_in
 
+pytestmark = pytest.mark.any_database
+
 # axe would copy our style sheets into the page, which the site's policy rightly refuses.
 OPTIONS = {"preload": False}
 PUBLIC = [

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, TypeAlias
 
+import psycopg
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
@@ -58,17 +59,36 @@ def select_one(sql: str, values: Sequence[Any], **models: type[Model]) -> dict[s
     With `wave=Wave`, `{wave}` in the statement stands for all columns of the table that it calls `wave`. Joined
     without a match, a table gives None.
     """
-    database = connections[DEFAULT_DB_ALIAS]
-    with database.cursor() as cursor:
-        cursor.execute(_write_columns(sql, **models), values)
-        row = cursor.fetchone()
+    row = fetch_one(_write_columns(sql, **models), values)
     if row is None:
         return None
+    database = connections[DEFAULT_DB_ALIAS]
     found = {}
     for name, model in models.items():
         width = len(model._meta.concrete_fields)
         found[name], row = _make_instance(model, row[:width], database=database), row[width:]
     return found
+
+
+def fetch_one(sql: str, values: Sequence[Any]) -> tuple[Any, ...] | None:
+    """The first row of a statement that is the same every time, but for its values.
+
+    PostgreSQL takes longer to plan such a statement than to run it. It keeps the plan for a cursor that sends the
+    values apart, which Django's own cursor does not; where the settings allow no prepared statements, it plans anew.
+    """
+    with _open_cursor() as cursor:
+        cursor.execute(sql, values)
+        row: tuple[Any, ...] | None = cursor.fetchone()
+    return row
+
+
+def _open_cursor() -> CursorWrapper:
+    database = connections[DEFAULT_DB_ALIAS]
+    if database.vendor != "postgresql":
+        return database.cursor()
+    database.ensure_connection()
+    cursor: Any = psycopg.Cursor(database.connection)
+    return database.make_debug_cursor(cursor) if database.queries_logged else database.make_cursor(cursor)
 
 
 def _insert_as_values(

@@ -9,7 +9,7 @@ from django.db import connection
 from surveys.accounts.models import Membership, Organisation
 from surveys.questionnaire.models import QuestionnaireVersion, Wave
 from surveys.responses.models import Answer, AnswerCell, AnswerRevision
-from surveys.statements import insert_rows, select_one
+from surveys.statements import fetch_one, insert_rows, select_one
 from tests.responses.factories import MEMBER, OTHER_MEMBER, choose, make_person, make_response, make_wave
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +79,12 @@ def test_a_joined_row_gives_an_instance_per_table_and_none_without_a_match():
     assert found["version"].published_at.tzinfo is not None, connection.vendor
     assert select_one(sql, [OTHER_MEMBER, wave.code], **models)["membership"] is None
     assert select_one(sql, [MEMBER, "onbekend"], **models) is None
+
+
+def test_postgresql_keeps_the_plan_of_a_statement_that_comes_again():
+    for number in range(10):
+        assert fetch_one("SELECT 1 + %s", [number]) == (1 + number,)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT statement FROM pg_prepared_statements")
+            assert ("SELECT 1 + $1",) in cursor.fetchall()

@@ -80,8 +80,11 @@ def demo_copy(pytestconfig: pytest.Config, django_db_setup: None, django_db_bloc
     run = pytestconfig.stash[RUN]
     before = pytestconfig.stash[CURRENT_COPY]
     with django_db_blocker.unblock():
-        fill_database(pytestconfig, copy=run["demo"], build=prepare_site)
-        restore_database(pytestconfig, copy=before)
+        try:
+            fill_database(pytestconfig, copy=run["demo"], build=prepare_site)
+        finally:
+            # Also without a demo world: the tests that come next must not find half of one.
+            restore_database(pytestconfig, copy=before)
     return run["demo"]
 
 

@@ -17,7 +17,7 @@ from surveys.responses.lifecycle.locking import (
 from surveys.responses.lifecycle.refusals import ActionRefused
 from surveys.responses.models import Response, ResponseMunicipality
 from surveys.responses.queries import list_members
-from surveys.statements import insert_rows
+from surveys.statements import fetch_one, insert_rows
 from surveys.trail.recording import record
 
 # One statement judges the wave as it is now and begins: of two at once the database takes one.
@@ -26,7 +26,7 @@ START = f"""
         wave_id, version_id, organisation_id, status, started_at, started_by_id,
         receipt_code, exclusion_reason, withdrawal_reason, reopening_reason
     )
-    SELECT wave.id, wave.version_id, organisation.code, 'draft', %s, %s, '', '', '', ''
+    SELECT wave.id, wave.version_id, organisation.code, 'draft', %s, CAST(%s AS bigint), '', '', '', ''
     FROM questionnaire_wave wave
     JOIN accounts_organisation organisation ON organisation.code = %s
     WHERE wave.id = %s AND {IS_OPEN} AND {IS_ASKED}
@@ -77,9 +77,7 @@ def _insert_response(
     )
     moment = Response._meta.get_field("started_at").get_db_prep_save(at, connection)
     today = timezone.localdate(at).isoformat()
-    with connection.cursor() as cursor:
-        cursor.execute(START, [moment, response.started_by_id, organisation.pk, wave.pk, today])
-        row = cursor.fetchone()
+    row = fetch_one(START, [moment, response.started_by_id, organisation.pk, wave.pk, today])
     if row is None:
         return None
     response.pk, version_id = row

@@ -9,7 +9,7 @@ from wagtail.query import PageQuerySet
 from surveys.fieldwork.queries import summarise_response
 from surveys.measures.catalogue import read_effect_2022
 from surveys.measures.models import Measure
-from surveys.results.charts import format_count
+from surveys.results.notation import format_count
 from surveys.results.publication import MeasureResults, describe_measure_results, latest_public_wave
 from surveys.results.reach import list_reach
 

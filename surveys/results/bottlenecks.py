@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from surveys.results.charts import format_count
+from surveys.results.notation import format_count
 from surveys.results.table import ResultTable, Status
 
 # How the code of a question ends that asks for bottlenecks; the same in every version, as codes are.

@@ -7,8 +7,9 @@ templates/components/stacked_bar.html, which also describes these objects for pa
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
+
+from surveys.results.notation import format_count, format_share
 
 # Which pattern the options get, in their own order, by how many there are. The first option (Ja) is dark, a
 # plain refusal (Nee) light, what is neither (Anders, Overig) has lines: told apart in black and white.
@@ -116,17 +117,6 @@ def draw_share_bars(shares: Sequence[OptionShare], *, base: int | None, chart_id
     """One bar per option: for a question with more answers per unit, or with too many options to stack."""
     bars = tuple(_draw_share_bar(option, base=base) for option in shares)
     return Chart(chart_id, title, bars, ())
-
-
-def format_share(share: float) -> str:
-    """A fraction as whole percentages in Dutch notation; a share that is there never reads as 0 %."""
-    percentage = (Decimal(str(share)) * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP)
-    return "< 1\N{NO-BREAK SPACE}%" if percentage == 0 and share > 0 else f"{percentage}\N{NO-BREAK SPACE}%"
-
-
-def format_count(count: int) -> str:
-    """A whole number with dots between the thousands."""
-    return f"{count:,}".replace(",", ".")
 
 
 def _describe_base(base: int | None) -> str:

@@ -1,7 +1,7 @@
 """How far the results of a wave reach: who answered, and for which part of the country. Pure."""
 
 from surveys.fieldwork.overview import ResponseOverview
-from surveys.results.charts import format_count, format_share
+from surveys.results.notation import format_count, format_share
 
 
 def list_reach(overview: ResponseOverview) -> list[dict[str, str]]:

@@ -15,9 +15,8 @@ from surveys.results.charts import (
     OptionShare,
     draw_share_bars,
     draw_stacked_bars,
-    format_count,
-    format_share,
 )
+from surveys.results.notation import format_count, format_share
 
 counts_per_option = st.lists(st.integers(min_value=0, max_value=10_000), min_size=1, max_size=5).filter(any)
 

@@ -21,7 +21,7 @@ from surveys.questionnaire.caveats import collect_caveats
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_definition
 from surveys.results.counting import count_answers
-from surveys.results.dimensions import DIMENSION_NAMES, UNIT_NAMES, Dimension, Unit
+from surveys.results.dimensions import UNIT_NAMES, Unit, name_dimension
 from surveys.results.disclosure import withhold_small_groups
 from surveys.results.table import ResultTable
 from surveys.tabular.workbook import Workbook
@@ -60,7 +60,7 @@ def name_download(wave: Wave, *, content: str, breakdowns: Sequence[str], unit: 
     if content == ExportJob.Content.RESPONSES:
         parts.append("reacties")
     else:
-        dimensions = [DIMENSION_NAMES[Dimension(code)] for code in breakdowns]
+        dimensions = [name_dimension(code) for code in breakdowns]
         parts += ["resultaten", *dimensions, UNIT_NAMES[Unit(unit)]]
     return "_".join(parts).replace(" ", "-") + f".{file_format}"
 

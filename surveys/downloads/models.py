@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from surveys.questionnaire.models import Wave
-from surveys.results.dimensions import DIMENSION_NAMES, UNIT_NAMES, Dimension, Unit
+from surveys.results.dimensions import UNIT_NAMES, Unit, name_dimension
 
 
 class ExportJob(models.Model):
@@ -64,4 +64,4 @@ class ExportJob(models.Model):
 
     @property
     def breakdown_names(self) -> list[str]:
-        return [DIMENSION_NAMES[Dimension(code)] for code in self.breakdowns]
+        return [name_dimension(code) for code in self.breakdowns]

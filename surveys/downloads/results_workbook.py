@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from surveys.results.dimensions import DIMENSION_NAMES, UNIT_NAMES, Dimension, Unit
+from surveys.results.dimensions import UNIT_NAMES, Unit
 from surveys.results.table import RESULT_COLUMNS, ResultRow, ResultTable
 from surveys.tabular.workbook import (
     EXPLANATION_COLUMNS,
@@ -42,6 +42,8 @@ COLUMN_MEANINGS = {
     "upper": "bovengrens van het 95%-interval, als dat bestaat",
     "status": "ok, suppressed (afgeschermd) of no_data (geen antwoorden)",
     "note": "opmerking bij de rij",
+    "value": "de uitkomst van een rij over getallen, zoals #gemiddelde; n en base zijn dan hoeveel een getal invulden",
+    "value_unit": "eenheid van value",
 }
 STATUS_NAMES = {"ok": "", "suppressed": "afgeschermd", "no_data": "geen antwoorden"}
 COLUMN_WIDTHS = {
@@ -52,7 +54,7 @@ COLUMN_WIDTHS = {
     "question": 28,
     "note": 40,
 }
-NUMBER_COLUMNS = ("version", "n", "base", "share", "lower", "upper")
+NUMBER_COLUMNS = ("version", "n", "base", "share", "lower", "upper", "value")
 
 
 def build_results_workbook(table: ResultTable, *, codebook: Sheet, counted_at: datetime) -> Workbook:
@@ -82,7 +84,7 @@ def _list_cells(row: ResultRow) -> Row:
 
 
 def _build_explanation(table: ResultTable, *, counted_at: datetime) -> Sheet:
-    dimensions = " × ".join(DIMENSION_NAMES[Dimension(code)] for code in table.dimensions)
+    dimensions = " × ".join(table.dimension_names[code] for code in table.dimensions)
     rows = [
         ("Meting", f"{table.wave_title} ({table.wave})"),
         ("Versie vragenlijst", str(table.version)),
@@ -124,22 +126,26 @@ def _build_question_sheet(rows: list[ResultRow], *, name: str, table: ResultTabl
             Column("Aantal", 10, ColumnStyle.NUMBER),
             Column("Basis", 10, ColumnStyle.NUMBER),
             Column("Aandeel", 10, ColumnStyle.SHARE),
+            Column("Uitkomst", 14, ColumnStyle.NUMBER),
+            Column("Eenheid", 14),
             Column("Status", 16),
             Column("Opmerking", 50),
         ),
-        rows=(_list_question_cells(row, dimension_count=len(table.dimensions)) for row in rows),
+        rows=(_list_question_cells(row, table=table) for row in rows),
         row_count=len(rows),
     )
 
 
-def _list_question_cells(row: ResultRow, *, dimension_count: int) -> Row:
-    groups = ((row.dimension_1, row.group_1), (row.dimension_2, row.group_2))[:dimension_count]
+def _list_question_cells(row: ResultRow, *, table: ResultTable) -> Row:
+    groups = ((row.dimension_1, row.group_1), (row.dimension_2, row.group_2))[: len(table.dimensions)]
     return (
-        *(cell for code, group in groups for cell in (code and DIMENSION_NAMES[Dimension(code)], group)),
+        *(cell for code, group in groups for cell in (code and table.dimension_names[code], group)),
         row.option_text,
         row.n,
         row.base,
         row.share,
+        row.value,
+        row.value_unit,
         STATUS_NAMES[row.status],
         row.note,
     )

@@ -37,6 +37,8 @@ class Cell:
 
     `outcome` is the state of the answer ("given", "dont_know", …) or the code of a chosen option or theme. `units` is
     the number of responses or municipalities; `weight` is what counts: that same number, or the inhabitants.
+    `cluster` is the key of the response that the answer of these municipalities is in: what one response says of
+    ten municipalities is no ten observations. It is empty where the unit is the response.
     """
 
     question: str
@@ -44,6 +46,7 @@ class Cell:
     groups: GroupKey
     units: int
     weight: int
+    cluster: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,14 @@ from surveys.results.aggregation import (
     assemble_rows,
 )
 from surveys.results.descriptions import describe_routing, list_coding_remarks, list_provenance_remarks
-from surveys.results.dimensions import BASE_RULE_THEMES, BASE_RULES, Dimension, Unit, parse_dimensions
+from surveys.results.dimensions import (
+    BASE_RULE_THEMES,
+    BASE_RULES,
+    Dimension,
+    Unit,
+    name_dimension,
+    parse_dimensions,
+)
 from surveys.results.grouping import UNGROUPED, load_grouping
 from surveys.results.respondent_caveats import list_respondent_caveats
 from surveys.results.table import ResultTable
@@ -42,7 +49,7 @@ class _Source:
     """
 
     answers: QuerySet[Answer] | QuerySet[ResolvedAnswer]
-    columns: Mapping[Dimension, str]
+    columns: Mapping[str, str]
     path: str
     weight: Aggregate
     respondent_types: Mapping[str, str]
@@ -148,6 +155,7 @@ def count_answers(
         },
         remarks=remarks,
         coded=themes.questions,
+        dimension_names={code: name_dimension(code, questions=definition.questions) for code in dimensions},
     )
 
 
@@ -217,7 +225,7 @@ def _count_cells(
     *,
     outcome: str,
     source: _Source,
-    dimensions: tuple[Dimension, ...],
+    dimensions: tuple[str, ...],
 ) -> Iterator[tuple[int, Any, GroupKey, int, int]]:
     """One GROUP BY: (question, outcome, groups, units, weight), with the keys of the database."""
     columns = [source.columns[dimension] for dimension in dimensions]
@@ -236,7 +244,7 @@ def _count_themes(
     answers: QuerySet[Answer] | QuerySet[ResolvedAnswer],
     question_codes: Mapping[int, str],
     source: _Source,
-    dimensions: tuple[Dimension, ...],
+    dimensions: tuple[str, ...],
 ) -> ThemeCells:
     """Two times GROUP BY, however many questions have themes; no query when none has."""
     coded = answers.filter(is_adjudicated(rounds, path=source.path))

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from surveys.questionnaire.definition import Definition, QuestionDefinition
 from surveys.questionnaire.word_lists import join_words
-from surveys.results.charts import format_count, format_share
-from surveys.results.dimensions import DIMENSION_NAMES, SINGULAR_UNIT_NAMES, UNIT_NAMES, Dimension, Unit
+from surveys.results.dimensions import SINGULAR_UNIT_NAMES, UNIT_NAMES, Unit
+from surveys.results.notation import format_count, format_share
 from surveys.results.table import ResultRow, Status
 
 MOST_NAMED_GROUPS = 3
@@ -41,10 +41,12 @@ def describe_total(rows: Sequence[ResultRow]) -> str:
     )
 
 
-def describe_breakdown(groups: Sequence[ResultRow]) -> str:
-    """Say between which groups one option differs most; `groups` are its rows, one per group."""
+def describe_breakdown(groups: Sequence[ResultRow], *, dimension: str) -> str:
+    """Say between which groups one option differs most; `groups` are its rows, one per group of the `dimension`.
+
+    `dimension` is its Dutch name.
+    """
     answered = [row for row in groups if row.status == Status.OK]
-    dimension = DIMENSION_NAMES[Dimension(groups[0].dimension_1)]
     option = _name_options(groups[:1])
     if not answered:
         return f"Per {dimension} zijn er geen antwoorden."

@@ -11,11 +11,10 @@ from surveys.results.charts import (
     OptionShare,
     draw_share_bars,
     draw_stacked_bars,
-    format_count,
-    format_share,
 )
 from surveys.results.descriptions import describe_breakdown, describe_total
-from surveys.results.dimensions import DIMENSION_NAMES, SINGULAR_UNIT_NAMES, UNIT_NAMES, Dimension, Unit
+from surveys.results.dimensions import SINGULAR_UNIT_NAMES, UNIT_NAMES, Unit
+from surveys.results.notation import format_count, format_share
 from surveys.results.table import ResultRow, ResultTable, Status
 
 TOTAL = "Totaal"
@@ -125,9 +124,7 @@ def _split_by_question(table: ResultTable) -> list[_Counted]:
                     question=question,
                     title=groups[0][0].question_text,
                     unit=Unit(table.unit),
-                    dimension_name=DIMENSION_NAMES[Dimension(table.dimensions[0])]
-                    if table.dimensions
-                    else "",
+                    dimension_name=table.dimension_names[table.dimensions[0]] if table.dimensions else "",
                     municipalities=table.municipalities.get(question, 0),
                     routing=table.routing.get(question, ""),
                     remarks=table.remarks.get(question, ()),
@@ -177,7 +174,7 @@ def _describe(counted: _Counted) -> str:
         return description
     most_common = max(counted.options, key=lambda row: row.n or 0)
     rows = [row for group in counted.shown_groups for row in group if row.option == most_common.option]
-    return f"{description} {describe_breakdown(rows)}"
+    return f"{description} {describe_breakdown(rows, dimension=counted.dimension_name)}"
 
 
 def _write_base_line(counted: _Counted) -> str:

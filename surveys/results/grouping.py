@@ -13,7 +13,7 @@ UNGROUPED = ""
 def load_grouping(
     wave: Wave,
     *,
-    dimensions: tuple[Dimension, ...],
+    dimensions: tuple[str, ...],
     respondent_types: Mapping[str, str],
     ungrouped_names: Mapping[Dimension, str],
 ) -> Grouping:
@@ -43,7 +43,7 @@ def load_grouping(
         if region:
             youth_regions[region] = region_name
         for respondent_type in respondent_types:
-            place = {
+            place: dict[str, str] = {
                 Dimension.SIZE_CLASS: size_class,
                 Dimension.PROVINCE: province,
                 Dimension.YOUTH_REGION: region or UNGROUPED,

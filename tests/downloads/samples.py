@@ -140,6 +140,7 @@ def build_table() -> ResultTable:
         base_rule="Gemeenten die de vraag beantwoordden.",
         caveats=("De antwoorden zijn verzonnen.",),
         rows=tuple(rows),
+        dimension_names={"province": "provincie", "youth_region": "jeugdregio"},
     )
 
 

@@ -65,4 +65,5 @@ def make_table(
             by_option=by_option,
         ),
         municipalities={question.code: municipalities},
+        dimension_names={"province": "provincie"} if by_province else {},
     )

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveys.questionnaire.definition import ConditionDefinition, Definition, SectionDefinition
-from surveys.results.charts import format_share
 from surveys.results.descriptions import (
     describe_breakdown,
     describe_routing,
@@ -15,6 +14,7 @@ from surveys.results.descriptions import (
     list_coding_remarks,
 )
 from surveys.results.disclosure import withhold_small_groups
+from surveys.results.notation import format_share
 from tests.results.tables import make_question, make_table
 
 OPTIONS = ("Ja", "Nee", "Overig")
@@ -29,7 +29,7 @@ def describe(counts, *, options=OPTIONS, unit="response", inhabitants=1):
 def describe_provinces(counts):
     table = make_table(make_question("Ja", "Nee"), counts)
     rows = [row for row in table.rows if row.option == "ja" and row.group_1]
-    return describe_breakdown(rows).replace(SPACE, " ")
+    return describe_breakdown(rows, dimension="provincie").replace(SPACE, " ")
 
 
 @pytest.mark.parametrize(

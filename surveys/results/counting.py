@@ -41,7 +41,7 @@ Provenance = ResolvedAnswer.Provenance
 
 
 @dataclass(frozen=True)
-class _Source:
+class AnswerSource:
     """Where a unit's answers are: one row of `answers` is one unit × question, `columns` say its groups.
 
     `path` leads from a row to the answer itself.
@@ -94,7 +94,7 @@ def count_answers(
         questions=[code for code in counted_codes if definition.questions[code].kind == Question.Kind.TEXT],
     )
     municipalities = _count_municipalities(wave, question_codes=question_codes, rounds=rounds)
-    source = _find_source(wave, unit=unit)
+    source = find_source(wave, unit=unit)
     answers = source.answers.filter(question__in=question_codes)
     by_state = [
         Cell(question_codes[question], state, groups, units, weight)
@@ -171,9 +171,10 @@ def _select_sections(definition: Definition, *, questions: Collection[str] | Non
     ]
 
 
-def _find_source(wave: Wave, *, unit: Unit) -> _Source:
+def find_source(wave: Wave, *, unit: Unit) -> AnswerSource:
+    """The answers that count, and what is frozen of them when a release is prepared."""
     if unit == Unit.RESPONSE:
-        return _Source(
+        return AnswerSource(
             answers=Answer.objects.filter(
                 response__wave=wave,
                 response__status=Response.Status.SUBMITTED,
@@ -195,7 +196,7 @@ def _find_source(wave: Wave, *, unit: Unit) -> _Source:
                 Dimension.PROVINCE: "Meerdere provincies",
             },
         )
-    return _Source(
+    return AnswerSource(
         answers=ResolvedAnswer.objects.filter(wave=wave, municipality__frame_rows__wave=wave)
         .exclude(provenance=Provenance.DISPUTED)
         .annotate(
@@ -224,7 +225,7 @@ def _count_cells(
     answers: QuerySet[Answer] | QuerySet[ResolvedAnswer],
     *,
     outcome: str,
-    source: _Source,
+    source: AnswerSource,
     dimensions: tuple[str, ...],
 ) -> Iterator[tuple[int, Any, GroupKey, int, int]]:
     """One GROUP BY: (question, outcome, groups, units, weight), with the keys of the database."""
@@ -243,7 +244,7 @@ def _count_themes(
     *,
     answers: QuerySet[Answer] | QuerySet[ResolvedAnswer],
     question_codes: Mapping[int, str],
-    source: _Source,
+    source: AnswerSource,
     dimensions: tuple[str, ...],
 ) -> ThemeCells:
     """Two times GROUP BY, however many questions have themes; no query when none has."""

@@ -37,9 +37,10 @@ class ResultRow:
     A figure over numbers (`SUM`, `MEAN`, …) stands in `value`, in `value_unit`; there `n` and `base` are the units
     that filled a number in. A total has no dimension and no group.
 
-    The last two fields are in no file: `units` is the number of responses or municipalities that the figure is about
+    The last three fields are in no file: `units` is the number of responses or municipalities that the figure is about
     (those in the base; for a missing kind those in the base and the missing ones), for disclosure control; `kind` is
-    the kind of question, for drawing.
+    the kind of question, for drawing; `population` is the base with everybody who could still have been in it (units
+    or inhabitants), for `precision.bounds.find_bounds`, and None where that is not known.
     """
 
     wave: str
@@ -65,6 +66,7 @@ class ResultRow:
     value_unit: str = ""
     units: int = 0
     kind: str = "single"
+    population: int | None = None
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -86,7 +88,9 @@ class ResultRow:
         return self.kind == "text" and self.is_choice
 
 
-RESULT_COLUMNS = tuple(column.name for column in fields(ResultRow) if column.name not in ("units", "kind"))
+RESULT_COLUMNS = tuple(
+    column.name for column in fields(ResultRow) if column.name not in ("units", "kind", "population")
+)
 
 
 @dataclass(frozen=True, slots=True)

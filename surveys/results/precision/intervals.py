@@ -1,0 +1,179 @@
+"""How far chance alone can put a share off, when who answered stand for a whole population. Pure.
+
+The population are the municipalities of the frame, and one response is one cluster of them: what a region says of
+ten municipalities is one observation. docs/counting.md, "How sure", has the formulas and their sources.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from scipy.special import betaincinv, stdtrit
+
+CONFIDENCE = 0.95
+FEWEST_CLUSTERS = 2
+
+# Below this a standard error is the rounding of a float.
+NO_SPREAD = 1e-10
+
+
+class Interval(NamedTuple):
+    """Two fractions of 1, or two amounts in the unit of what was estimated."""
+
+    lower: float
+    upper: float
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one response says in one stratum: `base` units or inhabitants answered, for `chosen` of them this holds.
+
+    For a mean `chosen` is the sum of the numbers and `base` how many there are.
+    """
+
+    cluster: str
+    stratum: str
+    chosen: float
+    base: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """A part of the population: of `known` of its `population` municipalities we know what they would add.
+
+    Every unit that answered counts `weight` times.
+    """
+
+    known: int
+    population: int
+    weight: float = 1.0
+
+    @property
+    def unknown_fraction(self) -> float:
+        """The finite population correction: from 1 (nothing is known) to 0 (nothing is left to chance)."""
+        return 1 - self.known / self.population
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A share (or mean) over `clusters` responses; `independent` is to how many equal, independent ones they amount."""
+
+    value: float
+    standard_error: float
+    clusters: int
+    independent: float
+    unknown_fraction: float
+
+
+def estimate_ratio(pieces: Collection[Piece], *, strata: Mapping[str, Stratum]) -> Estimate | None:
+    """The ratio of what was chosen to the base, weighted per stratum, with its standard error by linearisation.
+
+    `strata` has every stratum of the group, also where nobody answered. None when nobody answered at all. When of all
+    municipalities everything is known there is nothing to weight: the ratio is as it was counted.
+    """
+    pieces = [piece for piece in pieces if piece.base]
+    if not pieces:
+        return None
+    whole = Stratum(
+        known=sum(stratum.known for stratum in strata.values()),
+        population=sum(stratum.population for stratum in strata.values()),
+    )
+    if whole.known == whole.population:
+        strata = dict.fromkeys(strata, whole)
+    weighted = [
+        Piece(piece.cluster, piece.stratum, weight * piece.chosen, weight * piece.base)
+        for piece in pieces
+        for weight in [strata[piece.stratum].weight]
+    ]
+    chosen, base = sum(piece.chosen for piece in weighted), sum(piece.base for piece in weighted)
+    by_stratum = defaultdict(list)
+    base_by_cluster: dict[str, float] = defaultdict(float)
+    for piece in weighted:
+        by_stratum[piece.stratum].append(piece)
+        base_by_cluster[piece.cluster] += piece.base
+    if len(by_stratum) > 1 and all(len(found) >= FEWEST_CLUSTERS for found in by_stratum.values()):
+        parts = [(strata[code], found) for code, found in by_stratum.items()]
+    else:
+        # A stratum with one response shows no spread of its own: take the strata together.
+        parts = [(whole, _merge_strata(weighted))]
+    return Estimate(
+        value=chosen / base,
+        standard_error=math.sqrt(_sum_squared_residuals(parts)) / base,
+        clusters=len(base_by_cluster),
+        independent=base**2 / sum(part**2 for part in base_by_cluster.values()),
+        unknown_fraction=whole.unknown_fraction,
+    )
+
+
+def find_share_interval(estimate: Estimate) -> Interval | None:
+    """The interval of a share, within 0 and 1; None when there are too few responses to see any spread.
+
+    On the scale of the logit. Where the responses show no spread, as for a share of 0 or 1, it is the exact binomial
+    interval for as many independent answers as the responses amount to.
+    """
+    share = estimate.value
+    if estimate.unknown_fraction == 0:
+        return Interval(share, share)
+    if estimate.clusters < FEWEST_CLUSTERS:
+        return None
+    if estimate.standard_error <= NO_SPREAD or not 0 < share < 1:
+        return find_exact_interval(share, size=estimate.independent / estimate.unknown_fraction)
+    middle = math.log(share / (1 - share))
+    reach = _find_t(estimate.clusters) * estimate.standard_error / (share * (1 - share))
+    return Interval(_invert_logit(middle - reach), _invert_logit(middle + reach))
+
+
+def find_mean_interval(estimate: Estimate) -> Interval | None:
+    """The interval of a mean, in its own unit; None when the responses are too few or show no spread."""
+    if estimate.unknown_fraction == 0:
+        return Interval(estimate.value, estimate.value)
+    if estimate.clusters < FEWEST_CLUSTERS or estimate.standard_error <= NO_SPREAD:
+        return None
+    reach = _find_t(estimate.clusters) * estimate.standard_error
+    return Interval(estimate.value - reach, estimate.value + reach)
+
+
+def find_exact_interval(share: float, *, size: float) -> Interval:
+    """Clopper and Pearson's interval for a share of `size` independent answers, which need not be a whole number."""
+    chosen = size * share
+    tail = (1 - CONFIDENCE) / 2
+    return Interval(
+        float(betaincinv(chosen, size - chosen + 1, tail)) if share > 0 else 0.0,
+        float(betaincinv(chosen + 1, size - chosen, 1 - tail)) if share < 1 else 1.0,
+    )
+
+
+def _merge_strata(pieces: Sequence[Piece]) -> list[Piece]:
+    chosen: dict[str, float] = defaultdict(float)
+    base: dict[str, float] = defaultdict(float)
+    for piece in pieces:
+        chosen[piece.cluster] += piece.chosen
+        base[piece.cluster] += piece.base
+    return [Piece(cluster, "", chosen[cluster], base[cluster]) for cluster in base]
+
+
+def _sum_squared_residuals(parts: Sequence[tuple[Stratum, Sequence[Piece]]]) -> float:
+    """Per cluster how far it is from what its strata say on average, corrected per stratum, squared and summed."""
+    residuals: dict[str, float] = defaultdict(float)
+    for stratum, pieces in parts:
+        clusters = len(pieces)
+        if clusters < FEWEST_CLUSTERS:
+            continue
+        ratio = sum(piece.chosen for piece in pieces) / sum(piece.base for piece in pieces)
+        correction = math.sqrt(stratum.unknown_fraction * clusters / (clusters - 1))
+        for piece in pieces:
+            residuals[piece.cluster] += correction * (piece.chosen - ratio * piece.base)
+    return sum(residual**2 for residual in residuals.values())
+
+
+def _find_t(clusters: int) -> float:
+    return float(stdtrit(clusters - 1, (1 + CONFIDENCE) / 2))
+
+
+def _invert_logit(value: float) -> float:
+    """Written for both signs, so that no exponential overflows."""
+    if value < 0:
+        return math.exp(value) / (1 + math.exp(value))
+    return 1 / (1 + math.exp(-value))

@@ -96,7 +96,7 @@ def _merge_size_classes(places: Sequence[Place], *, size_classes: Sequence[str])
     for place in places:
         clusters[place.size_class] |= place.clusters
     occupied = {place.size_class for place in places}
-    groups = [(code,) for code in size_classes if code in occupied]
+    groups: list[tuple[str, ...]] = [(code,) for code in size_classes if code in occupied]
 
     def count_clusters(position: int) -> int:
         return len(set().union(*(clusters[code] for code in groups[position])))

@@ -1,0 +1,243 @@
+"""Intervals beside the shares of a result table: from the counted cells, response by response. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from surveys.results.aggregation import (
+    GIVEN,
+    Breakdown,
+    Cell,
+    Grouping,
+    GroupKey,
+    ThemeCells,
+    list_breakdowns,
+)
+from surveys.results.dimensions import Dimension
+from surveys.results.precision.bounds import find_bounds
+from surveys.results.precision.intervals import (
+    Estimate,
+    Interval,
+    Piece,
+    Stratum,
+    estimate_ratio,
+    find_share_interval,
+)
+from surveys.results.precision.post_stratification import PostStratification
+from surveys.results.table import NOT_ASKED, ResultRow
+
+# The dimensions of which everybody knows how many municipalities are in each group. Who answered a question in some
+# way is known of those who answered only.
+TERRITORIAL = (Dimension.SIZE_CLASS, Dimension.YOUTH_REGION, Dimension.PROVINCE)
+
+# Who says this is known not to belong in the base.
+OUTSIDE_BASE = frozenset({"not_applicable", NOT_ASKED})
+
+ONE_STRATUM = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FramePlace:
+    """The municipalities of the frame that are in the same `groups`: a code for every dimension in `TERRITORIAL`."""
+
+    groups: Mapping[str, str]
+    municipalities: int
+    inhabitants: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountedCells:
+    """What a table was counted from.
+
+    `dimensions` are those of the groups of the cells: the table's own and, for weighting, size class and province.
+    """
+
+    dimensions: Sequence[str]
+    by_state: Sequence[Cell]
+    by_option: Sequence[Cell]
+    themes: ThemeCells
+
+
+# (question, outcome, breakdown, group); the outcome of a base is that it was given.
+_Place = tuple[str, str, Breakdown, GroupKey]
+# What each response adds in each stratum.
+_Parts = dict[tuple[str, str], int]
+# Municipalities, and what they weigh: their own number or their inhabitants.
+_Size = tuple[int, int]
+NOBODY: _Size = (0, 0)
+
+
+def add_intervals(
+    rows: Iterable[ResultRow],
+    *,
+    cells: CountedCells,
+    grouping: Grouping,
+    frame: Sequence[FramePlace],
+    is_inhabitants: bool,
+    weights: PostStratification | None = None,
+) -> tuple[ResultRow, ...]:
+    """The rows of a table, those with a share with the 95 % interval of it and the population it is a share of.
+
+    For the units municipality and inhabitants: responses are drawn from no population. With `weights` the shares are
+    weighted too; n and base stay as counted.
+    """
+    evidence = _Evidence(
+        cells, grouping=grouping, frame=frame, is_inhabitants=is_inhabitants, weights=weights
+    )
+    return tuple(evidence.add_to(row) if row.share is not None else row for row in rows)
+
+
+class _Evidence:
+    """The cells by what a row asks for."""
+
+    def __init__(
+        self,
+        cells: CountedCells,
+        *,
+        grouping: Grouping,
+        frame: Sequence[FramePlace],
+        is_inhabitants: bool,
+        weights: PostStratification | None,
+    ) -> None:
+        self._dimensions = grouping.dimensions
+        self._codes = {
+            dimension: {name: code for code, name in names.items()}
+            for dimension, names in grouping.names.items()
+        }
+        self._cell_dimensions = list(cells.dimensions)
+        self._frame, self._is_inhabitants, self._weights = frame, is_inhabitants, weights
+        breakdowns = list_breakdowns(len(grouping.dimensions))
+        self._answered = self._collect(cells.by_state, breakdowns=breakdowns, outcomes={GIVEN})
+        self._chosen = self._collect(cells.by_option, breakdowns=breakdowns)
+        self._coded = self._collect(cells.themes.by_coded, breakdowns=breakdowns)
+        self._themes = self._collect(cells.themes.by_theme, breakdowns=breakdowns)
+        outside = [cell for cell in cells.by_state if cell.outcome in OUTSIDE_BASE]
+        given = [cell for cell in cells.by_state if cell.outcome == GIVEN]
+        territorial = [breakdown for breakdown in breakdowns if self._find_territory(breakdown) == breakdown]
+        self._known = self._count_known([*given, *outside], breakdowns=territorial)
+        self._known_coded = self._count_known([*cells.themes.by_coded, *outside], breakdowns=territorial)
+        self._sizes = self._count_frame(breakdowns=territorial)
+
+    def add_to(self, row: ResultRow) -> ResultRow:
+        breakdown, group = self._find_group(row)
+        territory = self._find_territory(breakdown)
+        place = tuple(group[breakdown.index(axis)] for axis in territory)
+        estimate = self._estimate(row, breakdown=breakdown, group=group, territory=territory, place=place)
+        if estimate is None:
+            return row
+        population = None
+        if territory == breakdown:
+            population = (row.base or 0) + self._count_unknown(row, territory=territory, place=place)
+        interval = find_share_interval(estimate)
+        if self._weights is not None:
+            row = replace(row, share=estimate.value)
+        elif interval and population:
+            interval = _stay_possible(interval, row=row, population=population)
+        lower, upper = interval or (None, None)
+        return replace(row, lower=lower, upper=upper, population=population)
+
+    def _estimate(
+        self, row: ResultRow, *, breakdown: Breakdown, group: GroupKey, territory: Breakdown, place: GroupKey
+    ) -> Estimate | None:
+        bases, outcomes = (self._coded, self._themes) if row.is_theme else (self._answered, self._chosen)
+        base = bases.get((row.question, GIVEN, breakdown, group), {})
+        chosen = outcomes.get((row.question, row.option, breakdown, group), {})
+        return estimate_ratio(
+            [
+                Piece(cluster, stratum, chosen.get((cluster, stratum), 0), weight)
+                for (cluster, stratum), weight in base.items()
+            ],
+            strata=self._find_strata(row, territory=territory, place=place),
+        )
+
+    def _find_group(self, row: ResultRow) -> tuple[Breakdown, GroupKey]:
+        """Where the cells of a row are: a row names its groups in words."""
+        groups = {row.dimension_1: row.group_1, row.dimension_2: row.group_2}
+        breakdown = tuple(
+            axis for axis, dimension in enumerate(self._dimensions) if dimension in row.dimensions
+        )
+        dimensions = [self._dimensions[axis] for axis in breakdown]
+        return breakdown, tuple(self._codes[dimension][groups[dimension]] for dimension in dimensions)
+
+    def _find_territory(self, breakdown: Breakdown) -> Breakdown:
+        """The part of a breakdown of which everybody knows how many municipalities are in each group."""
+        return tuple(axis for axis in breakdown if self._dimensions[axis] in TERRITORIAL)
+
+    def _collect(
+        self,
+        cells: Iterable[Cell],
+        *,
+        breakdowns: Sequence[Breakdown],
+        outcomes: Iterable[str] | None = None,
+    ) -> dict[_Place, _Parts]:
+        found: dict[_Place, _Parts] = defaultdict(lambda: defaultdict(int))
+        for cell in cells:
+            if outcomes is not None and cell.outcome not in outcomes:
+                continue
+            part = (cell.cluster, self._find_stratum(self._name_groups(cell)))
+            for breakdown in breakdowns:
+                group = tuple(cell.groups[axis] for axis in breakdown)
+                found[cell.question, cell.outcome, breakdown, group][part] += cell.weight
+        return found
+
+    def _count_known(
+        self, cells: Iterable[Cell], *, breakdowns: Sequence[Breakdown]
+    ) -> dict[tuple[str, Breakdown, GroupKey], dict[str, _Size]]:
+        known: dict[tuple[str, Breakdown, GroupKey], dict[str, _Size]] = defaultdict(dict)
+        for cell in cells:
+            stratum = self._find_stratum(self._name_groups(cell))
+            for breakdown in breakdowns:
+                place = tuple(cell.groups[axis] for axis in breakdown)
+                counts = known[cell.question, breakdown, place]
+                units, weight = counts.get(stratum, NOBODY)
+                counts[stratum] = (units + cell.units, weight + cell.weight)
+        return known
+
+    def _name_groups(self, cell: Cell) -> Mapping[str, str]:
+        return dict(zip(self._cell_dimensions, cell.groups, strict=True))
+
+    def _count_frame(
+        self, *, breakdowns: Sequence[Breakdown]
+    ) -> dict[tuple[Breakdown, GroupKey], dict[str, _Size]]:
+        sizes: dict[tuple[Breakdown, GroupKey], dict[str, _Size]] = defaultdict(dict)
+        for found in self._frame:
+            stratum = self._find_stratum(found.groups)
+            weight = found.inhabitants if self._is_inhabitants else found.municipalities
+            for breakdown in breakdowns:
+                place = tuple(found.groups[self._dimensions[axis]] for axis in breakdown)
+                counts = sizes[breakdown, place]
+                units, total = counts.get(stratum, NOBODY)
+                counts[stratum] = (units + found.municipalities, total + weight)
+        return sizes
+
+    def _find_stratum(self, groups: Mapping[str, str]) -> str:
+        if self._weights is None:
+            return ONE_STRATUM
+        return self._weights.strata[groups[Dimension.SIZE_CLASS], groups[Dimension.PROVINCE]]
+
+    def _find_strata(self, row: ResultRow, *, territory: Breakdown, place: GroupKey) -> dict[str, Stratum]:
+        known = self._find_known(row, territory=territory, place=place)
+        return {
+            stratum: Stratum(
+                known=known.get(stratum, NOBODY)[0],
+                population=municipalities,
+                weight=1.0 if self._weights is None else self._weights.weights[stratum],
+            )
+            for stratum, (municipalities, _) in self._sizes[territory, place].items()
+        }
+
+    def _find_known(self, row: ResultRow, *, territory: Breakdown, place: GroupKey) -> Mapping[str, _Size]:
+        known = self._known_coded if row.is_theme else self._known
+        return known.get((row.question, territory, place), {})
+
+    def _count_unknown(self, row: ResultRow, *, territory: Breakdown, place: GroupKey) -> int:
+        """The units or inhabitants of a place of whom nothing is known."""
+        total = sum(weight for _, weight in self._sizes[territory, place].values())
+        known = self._find_known(row, territory=territory, place=place)
+        return total - sum(weight for _, weight in known.values())
+
+
+def _stay_possible(interval: Interval, *, row: ResultRow, population: int) -> Interval:
+    """The part of an interval that those without an answer could still bring about."""
+    bounds = find_bounds(row.n or 0, row.base or 0, population=population)
+    return Interval(max(interval.lower, bounds.lower), min(interval.upper, bounds.upper))

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 
 from surveys.questionnaire.models import Wave
+from surveys.territory.models import Municipality
 
 
 class Release(models.Model):
@@ -101,3 +102,32 @@ class ReleasedTable(models.Model):
 
     def __str__(self) -> str:
         return f"{self.release_id}: {self.question} / {self.breakdown or 'totaal'} / {self.unit}"
+
+
+class ComparisonGroup(models.Model):
+    """Municipalities that somebody compares with; nobody else sees it. `surveys.results.comparison` has the verbs.
+
+    Its text names nobody and nothing: the trail keeps it as a label, also when the group is gone.
+    """
+
+    wagtail_reference_index_ignore = True  # no page, image or document can be found through it
+
+    # The constraint begins with it, and is its index.
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="comparison_groups",
+        verbose_name="van",
+        db_index=False,
+    )
+    name = models.CharField("naam", max_length=60)
+    municipalities = models.ManyToManyField(Municipality, related_name="+", verbose_name="gemeenten")
+    made_at = models.DateTimeField("gemaakt op")
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name, verbose_name_plural = "vergelijkingsgroep", "vergelijkingsgroepen"
+        constraints = [models.UniqueConstraint(fields=["owner", "name"], name="one_group_per_name")]
+
+    def __str__(self) -> str:
+        return f"Vergelijkingsgroep {self.pk}"

@@ -15,6 +15,7 @@ from surveys.results.aggregation import (
 )
 from surveys.results.dimensions import Dimension
 from surveys.results.precision.bounds import find_bounds
+from surveys.results.precision.frame import TERRITORIAL, FrameMember
 from surveys.results.precision.intervals import (
     Estimate,
     Interval,
@@ -26,23 +27,10 @@ from surveys.results.precision.intervals import (
 from surveys.results.precision.post_stratification import PostStratification
 from surveys.results.table import NOT_ASKED, ResultRow
 
-# The dimensions of which everybody knows how many municipalities are in each group. Who answered a question in some
-# way is known of those who answered only.
-TERRITORIAL = (Dimension.SIZE_CLASS, Dimension.YOUTH_REGION, Dimension.PROVINCE)
-
 # Who says this is known not to belong in the base.
 OUTSIDE_BASE = frozenset({"not_applicable", NOT_ASKED})
 
 ONE_STRATUM = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FramePlace:
-    """The municipalities of the frame that are in the same `groups`: a code for every dimension in `TERRITORIAL`."""
-
-    groups: Mapping[str, str]
-    municipalities: int
-    inhabitants: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +60,7 @@ def add_intervals(
     *,
     cells: CountedCells,
     grouping: Grouping,
-    frame: Sequence[FramePlace],
+    frame: Sequence[FrameMember],
     is_inhabitants: bool,
     weights: PostStratification | None = None,
 ) -> tuple[ResultRow, ...]:
@@ -95,7 +83,7 @@ class _Evidence:
         cells: CountedCells,
         *,
         grouping: Grouping,
-        frame: Sequence[FramePlace],
+        frame: Sequence[FrameMember],
         is_inhabitants: bool,
         weights: PostStratification | None,
     ) -> None:
@@ -200,14 +188,14 @@ class _Evidence:
         self, *, breakdowns: Sequence[Breakdown]
     ) -> dict[tuple[Breakdown, GroupKey], dict[str, _Size]]:
         sizes: dict[tuple[Breakdown, GroupKey], dict[str, _Size]] = defaultdict(dict)
-        for found in self._frame:
-            stratum = self._find_stratum(found.groups)
-            weight = found.inhabitants if self._is_inhabitants else found.municipalities
+        for member in self._frame:
+            stratum = self._find_stratum(member.groups)
+            weight = member.inhabitants if self._is_inhabitants else 1
             for breakdown in breakdowns:
-                place = tuple(found.groups[self._dimensions[axis]] for axis in breakdown)
+                place = tuple(member.groups[self._dimensions[axis]] for axis in breakdown)
                 counts = sizes[breakdown, place]
                 units, total = counts.get(stratum, NOBODY)
-                counts[stratum] = (units + found.municipalities, total + weight)
+                counts[stratum] = (units + 1, total + weight)
         return sizes
 
     def _find_stratum(self, groups: Mapping[str, str]) -> str:

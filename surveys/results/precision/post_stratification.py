@@ -3,18 +3,17 @@
 By size class and, when every combination is large enough, by province. docs/counting.md has the sources.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from surveys.questionnaire.word_lists import join_words
+from surveys.results.dimensions import Dimension
+from surveys.results.precision.frame import FrameMember
 
 # A stratum with fewer responses would let a few answers speak for many. Cochran advises some twenty, which a country
 # of 342 municipalities, many of them behind one response of their region, cannot offer.
 FEWEST_CLUSTERS_PER_STRATUM = 5
-
-WEIGHTED = "De aandelen zijn gewogen"
-TOO_FEW = f"{FEWEST_CLUSTERS_PER_STRATUM} reacties"
 
 
 class Weighting(StrEnum):
@@ -23,80 +22,84 @@ class Weighting(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """The municipalities of one size class in one province.
-
-    `population` counts them, or their inhabitants; `answered` those that a submitted response speaks for;
-    `clusters` are these responses.
-    """
-
-    size_class: str
-    province: str
-    population: int
-    answered: int
-    clusters: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class PostStratification:
     """How the answers are weighted.
 
     `strata` names the stratum of each (size class, province); `weights` says per stratum how many municipalities (or
-    inhabitants) each one that answered stands for. `small_places` counts the combinations that were too small to
-    use the province; `merged` has the size classes that were taken together, by code. `sentences` says it in Dutch.
+    inhabitants) each one that answered stands for. `small_places` counts the combinations with too few responses: one
+    is enough to leave the province out. `merged` has the size classes that were taken together.
     """
 
     strata: Mapping[tuple[str, str], str]
     weights: Mapping[str, float]
-    uses_province: bool
     small_places: int
     merged: tuple[tuple[str, ...], ...]
-    sentences: tuple[str, ...]
+
+    @property
+    def is_weighted(self) -> bool:
+        """Whether anything is left to weight by."""
+        return len(self.weights) > 1
 
 
-def choose_strata(places: Sequence[Place], *, size_classes: Mapping[str, str]) -> PostStratification:
+@dataclass
+class _Place:
+    """The municipalities of one size class in one province.
+
+    `population` counts them, or their inhabitants; `answered` those that the responses in `clusters` speak for.
+    """
+
+    population: int = 0
+    answered: int = 0
+    clusters: set[str] = field(default_factory=set)
+
+
+# By size class and province.
+_Places = Mapping[tuple[str, str], _Place]
+
+
+def choose_strata(
+    frame: Sequence[FrameMember], *, size_classes: Sequence[str], is_inhabitants: bool
+) -> PostStratification:
     """The finest strata that have enough responses.
 
-    `size_classes` names the size classes by their code, smallest first. Province goes first: either every combination
-    of size class and province is large enough, or none is used. Then the size class with the fewest responses joins
-    the neighbour with the fewest, until all are large enough.
+    `size_classes` are the codes of those in the frame, smallest first. Province goes first: either every
+    combination of size class and province is large enough, or none is used. Then the size class with the fewest
+    responses joins the neighbour with the fewest, until all are large enough.
     """
-    small_places = sum(len(place.clusters) < FEWEST_CLUSTERS_PER_STRATUM for place in places)
-    if places and not small_places:
-        strata = {
-            (place.size_class, place.province): f"{place.size_class}:{place.province}" for place in places
-        }
-        merged: tuple[tuple[str, ...], ...] = ()
-    else:
-        groups = _merge_size_classes(places, size_classes=list(size_classes))
+    places = _list_places(frame, is_inhabitants=is_inhabitants)
+    small_places = sum(len(place.clusters) < FEWEST_CLUSTERS_PER_STRATUM for place in places.values())
+    groups: list[tuple[str, ...]] = [(code,) for code in size_classes]
+    if small_places:
+        groups = _merge_size_classes(places, size_classes=size_classes)
         stratum_of = {code: "+".join(group) for group in groups for code in group}
-        strata = {(place.size_class, place.province): stratum_of[place.size_class] for place in places}
-        merged = tuple(group for group in groups if len(group) > 1)
-    weights = _weigh(places, strata=strata)
-    uses_province = bool(places) and not small_places
+        strata = {(size_class, province): stratum_of[size_class] for size_class, province in places}
+    else:
+        strata = {(size_class, province): f"{size_class}:{province}" for size_class, province in places}
     return PostStratification(
         strata=strata,
-        weights=weights,
-        uses_province=uses_province,
+        weights=_weigh(places, strata=strata),
         small_places=small_places,
-        merged=merged,
-        sentences=_describe(
-            size_classes=size_classes,
-            weights=weights,
-            uses_province=uses_province,
-            small_places=small_places,
-            places=len(places),
-            merged=merged,
-        ),
+        merged=tuple(group for group in groups if len(group) > 1),
     )
 
 
-def _merge_size_classes(places: Sequence[Place], *, size_classes: Sequence[str]) -> list[tuple[str, ...]]:
+def _list_places(frame: Sequence[FrameMember], *, is_inhabitants: bool) -> dict[tuple[str, str], _Place]:
+    places: dict[tuple[str, str], _Place] = defaultdict(_Place)
+    for member in frame:
+        place = places[member.groups[Dimension.SIZE_CLASS], member.groups[Dimension.PROVINCE]]
+        size = member.inhabitants if is_inhabitants else 1
+        place.population += size
+        if member.cluster:
+            place.answered += size
+            place.clusters.add(member.cluster)
+    return dict(places)
+
+
+def _merge_size_classes(places: _Places, *, size_classes: Sequence[str]) -> list[tuple[str, ...]]:
     clusters: dict[str, set[str]] = {code: set() for code in size_classes}
-    for place in places:
-        clusters[place.size_class] |= place.clusters
-    occupied = {place.size_class for place in places}
-    groups: list[tuple[str, ...]] = [(code,) for code in size_classes if code in occupied]
+    for (size_class, _), place in places.items():
+        clusters[size_class] |= place.clusters
+    groups: list[tuple[str, ...]] = [(code,) for code in size_classes]
 
     def count_clusters(position: int) -> int:
         return len(set().union(*(clusters[code] for code in groups[position])))
@@ -112,40 +115,10 @@ def _merge_size_classes(places: Sequence[Place], *, size_classes: Sequence[str])
     return groups
 
 
-def _weigh(places: Sequence[Place], *, strata: Mapping[tuple[str, str], str]) -> dict[str, float]:
-    population: dict[str, int] = {}
-    answered: dict[str, int] = {}
-    for place in places:
-        stratum = strata[place.size_class, place.province]
-        population[stratum] = population.get(stratum, 0) + place.population
-        answered[stratum] = answered.get(stratum, 0) + place.answered
+def _weigh(places: _Places, *, strata: Mapping[tuple[str, str], str]) -> dict[str, float]:
+    population: dict[str, int] = defaultdict(int)
+    answered: dict[str, int] = defaultdict(int)
+    for key, place in places.items():
+        population[strata[key]] += place.population
+        answered[strata[key]] += place.answered
     return {code: population[code] / answered[code] if answered[code] else 1.0 for code in population}
-
-
-def _describe(
-    *,
-    size_classes: Mapping[str, str],
-    weights: Mapping[str, float],
-    uses_province: bool,
-    small_places: int,
-    places: int,
-    merged: Sequence[Sequence[str]],
-) -> tuple[str, ...]:
-    if len(weights) <= 1:
-        reason = f"minder dan {TOO_FEW} in een grootteklasse"
-        return (f"De cijfers zijn niet gewogen: daarvoor zijn er te weinig reacties ({reason}).",)
-    if uses_province:
-        return (
-            f"{WEIGHTED} naar grootteklasse en provincie: elke groep telt zo zwaar mee als in Nederland.",
-        )
-    combinations = f"{small_places} van de {places} combinaties van grootteklasse en provincie"
-    sentences = [
-        f"{WEIGHTED} naar grootteklasse: elke grootteklasse telt zo zwaar mee als in Nederland.",
-        f"Naar provincie is niet gewogen: {combinations} hebben minder dan {TOO_FEW}.",
-    ]
-    for group in merged:
-        names = join_words([f"„{size_classes[code]}”" for code in group])
-        sentences.append(
-            f"De grootteklassen {names} tellen bij het wegen als één groep: een ervan heeft minder dan {TOO_FEW}."
-        )
-    return tuple(sentences)

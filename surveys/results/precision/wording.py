@@ -1,4 +1,9 @@
-"""What an interval and bounds mean, in words for a page. Pure."""
+"""What intervals, bounds and weights mean, in words for a page. Pure."""
+
+from collections.abc import Mapping
+
+from surveys.questionnaire.word_lists import join_words
+from surveys.results.precision.post_stratification import FEWEST_CLUSTERS_PER_STRATUM, PostStratification
 
 INTERVAL_EXPLANATION = (
     "Niet elke gemeente gaf antwoord. Achter een percentage staat daarom tussen welke grenzen het ligt als alleen "
@@ -16,3 +21,22 @@ def describe_bounds(lower: str, upper: str) -> str:
         f"Zouden alle gemeenten zonder antwoord dit niet kiezen, dan was het {lower}. "
         f"Zouden zij dit allemaal kiezen, dan was het {upper}."
     )
+
+
+def describe_weighting(weighting: PostStratification, *, size_classes: Mapping[str, str]) -> str:
+    """Say how the shares were weighted and what was taken together; `size_classes` has the names by code."""
+    few = f"minder dan {FEWEST_CLUSTERS_PER_STRATUM} reacties"
+    if not weighting.is_weighted:
+        return f"De aandelen zijn niet gewogen. Dat kan niet: te veel groepen van gemeenten hebben {few}."
+    weighted = "De aandelen zijn gewogen"
+    if not weighting.small_places:
+        return f"{weighted} naar grootteklasse en provincie: elke groep telt zo zwaar mee als in Nederland."
+    combinations = f"{weighting.small_places} van de {len(weighting.strata)} combinaties"
+    sentences = [
+        f"{weighted} naar grootteklasse: elke grootteklasse telt zo zwaar mee als in Nederland.",
+        f"De provincie telt niet mee bij het wegen: {combinations} met een grootteklasse hebben {few}.",
+    ]
+    for group in weighting.merged:
+        names = join_words([f"„{size_classes[code]}”" for code in group])
+        sentences.append(f"De grootteklassen {names} tellen als één groep: een ervan heeft {few}.")
+    return " ".join(sentences)

@@ -24,7 +24,7 @@ def single(answers, *, stratum=""):
 
 
 def test_single_municipalities_follow_the_formula_of_a_simple_random_sample():
-    """Cochran (1977), 3.8: v(p) = (1 − n/N) · p(1 − p)/(n − 1)."""
+    """Cochran (1977), chapter 3: v(p) = (1 − n/N) · p(1 − p)/(n − 1)."""
     estimate = estimate_ratio(single([1, 1, 1, 1, 0, 0, 0, 0, 0, 0]), strata={"": Stratum(10, 40)})
     assert estimate.value == 0.4
     assert estimate.standard_error == pytest.approx(math.sqrt(0.75 * 0.4 * 0.6 / 9), abs=NEARLY)
@@ -35,7 +35,7 @@ def test_single_municipalities_follow_the_formula_of_a_simple_random_sample():
 
 
 def test_equal_clusters_differ_by_what_they_say_on_average():
-    """Cochran (1977), 9.2: v = (1 − f) · s²/n over the cluster means."""
+    """Cochran (1977), chapter 9: v = (1 − f) · s²/n over the cluster means."""
     means = [0.25, 0.5, 1.0, 0.0]
     pieces = [Piece(str(place), "", 4 * mean, 4) for place, mean in enumerate(means)]
     estimate = estimate_ratio(pieces, strata={"": Stratum(16, 48)})
@@ -46,7 +46,7 @@ def test_equal_clusters_differ_by_what_they_say_on_average():
 
 
 def test_clusters_of_different_size_make_a_ratio():
-    """Cochran (1977), 9.7 (the ratio to size): v = (1 − f) · n/(n − 1) · Σ(y − px)² / (Σx)²."""
+    """Cochran (1977), chapter 9A (the ratio to size): v = (1 − f) · n/(n − 1) · Σ(y − px)² / (Σx)²."""
     pieces = [Piece("region", "", 5, 5), Piece("one", "", 0, 1), Piece("two", "", 1, 4)]
     estimate = estimate_ratio(pieces, strata={"": Stratum(10, 20)})
     residuals = (5 - 0.6 * 5) ** 2 + (0 - 0.6) ** 2 + (1 - 0.6 * 4) ** 2
@@ -148,7 +148,7 @@ def test_shares_that_are_nearly_certain_do_not_overflow():
 
 
 def test_a_mean_keeps_its_unit():
-    """Cochran (1977), 2.6: v = (1 − f) · s²/n, and Student's t."""
+    """Cochran (1977), chapter 2: v = (1 − f) · s²/n, and Student's t."""
     numbers = [120.0, 80.0, 100.0]
     estimate = estimate_ratio(single(numbers), strata={"": Stratum(3, 12)})
     reach = stats.t.ppf(0.975, 2) * math.sqrt(0.75 * 400 / 3)

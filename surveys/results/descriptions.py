@@ -17,8 +17,9 @@ MOST_NAMED_GROUPS = 3
 
 def describe_total(rows: Sequence[ResultRow]) -> str:
     """Say which option is most and least common; `rows` are the options of one question over all units."""
-    if rows[0].status == Status.SUPPRESSED:
-        return rows[0].note
+    withheld = [row for row in rows if row.status == Status.SUPPRESSED]
+    if withheld:
+        return withheld[0].note
     if rows[0].status == Status.NO_DATA:
         if rows[0].is_theme:
             return "Van deze vraag is nog geen tekst ingedeeld in thema's."
@@ -41,23 +42,39 @@ def describe_total(rows: Sequence[ResultRow]) -> str:
     )
 
 
+def describe_interval(row: ResultRow) -> str:
+    """Say how wide the interval of an option is; "" when it has none."""
+    if row.lower is None or row.upper is None:
+        return ""
+    low, high = format_share(row.lower), format_share(row.upper)
+    if low == high:
+        return f"De marge van {_name_options([row])} is kleiner dan één procentpunt."
+    return f"De marge van {_name_options([row])} loopt van {low} tot {high}."
+
+
 def describe_breakdown(groups: Sequence[ResultRow], *, dimension: str) -> str:
     """Say between which groups one option differs most; `groups` are its rows, one per group of the `dimension`.
 
-    `dimension` is its Dutch name.
+    `dimension` is its Dutch name. Of groups that are withheld nothing is said but that they are.
     """
     answered = [row for row in groups if row.status == Status.OK]
+    is_partly_withheld = any(row.status == Status.SUPPRESSED for row in groups)
     option = _name_options(groups[:1])
     if not answered:
-        return f"Per {dimension} zijn er geen antwoorden."
+        figures = "tonen we geen cijfers" if is_partly_withheld else "zijn er geen antwoorden"
+        return f"Per {dimension} {figures}."
     answered.sort(key=lambda row: row.share or 0)
     low, high = (format_share(row.share or 0) for row in (answered[0], answered[-1]))
     if len(answered) == 1:
-        return f"Alleen in de groep „{answered[0].group_1}” zijn er antwoorden: {option} {low}."
+        group = f"„{_name_group(answered[0])}”"
+        if is_partly_withheld:
+            return f"Alleen van de groep {group} tonen we cijfers: {option} {low}."
+        return f"Alleen in de groep {group} zijn er antwoorden: {option} {low}."
+    opening = f"In de groepen die we tonen, per {dimension}," if is_partly_withheld else f"Per {dimension}"
     if low == high:
-        return f"Per {dimension} is {option} in elke groep met antwoorden even groot: {low}."
+        return f"{opening} is {option} in elke groep met antwoorden even groot: {low}."
     return (
-        f"Per {dimension} loopt {option} uiteen van {low} ({_name_groups(answered, share_text=low)}) "
+        f"{opening} loopt {option} uiteen van {low} ({_name_groups(answered, share_text=low)}) "
         f"tot {high} ({_name_groups(answered, share_text=high)})."
     )
 
@@ -137,8 +154,12 @@ def _name_options(rows: Sequence[ResultRow]) -> str:
 
 
 def _name_groups(rows: Sequence[ResultRow], *, share_text: str) -> str:
-    names = [row.group_1 for row in rows if format_share(row.share or 0) == share_text]
+    names = [_name_group(row) for row in rows if format_share(row.share or 0) == share_text]
     return join_words(names) if len(names) <= MOST_NAMED_GROUPS else f"{len(names)} groepen"
+
+
+def _name_group(row: ResultRow) -> str:
+    return f"{row.group_1}, {row.group_2}" if row.group_2 else row.group_1
 
 
 def _name_count(row: ResultRow) -> str:

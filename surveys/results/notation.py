@@ -14,3 +14,8 @@ def format_share(share: float) -> str:
 def format_count(count: int) -> str:
     """A whole number with dots between the thousands."""
     return f"{count:,}".replace(",", ".")
+
+
+def describe_base(base: int | None) -> str:
+    """How many stand behind a figure, short enough for a chart."""
+    return "n afgeschermd" if base is None else f"n{SPACE}={SPACE}{format_count(base)}"

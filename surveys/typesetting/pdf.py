@@ -4,11 +4,12 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import typst
+
+from surveys.typesetting.fonts import load_fonts
 
 # Typst refuses a character that none of its fonts can draw: an accessible document hides nothing.
 UNDRAWABLE = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -33,7 +34,7 @@ def typeset(template: Path, *, data: Mapping[str, Any], made_at: datetime) -> by
                 template,
                 root=template.parent,
                 format="pdf",
-                font_paths=_load_fonts(),
+                font_paths=load_fonts(),
                 ignore_system_fonts=True,
                 sys_inputs={"data": text},
                 pdf_standards="ua-1",
@@ -44,12 +45,6 @@ def typeset(template: Path, *, data: Mapping[str, Any], made_at: datetime) -> by
             if undrawable.isdisjoint(text):
                 raise
             text = text.translate({ord(character): REPLACEMENT for character in undrawable})
-
-
-@cache
-def _load_fonts() -> typst.Fonts:
-    """Only those that Typst brings: a document looks the same on every machine."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True)
 
 
 def _clean(value: Any) -> Any:

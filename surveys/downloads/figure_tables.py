@@ -1,0 +1,30 @@
+"""The rows behind one public figure as a file: what stands in the table of the page, and what explains it."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.timezone import now
+from django.views.decorators.http import require_safe
+
+from surveys.downloads.codebook import build_codebook
+from surveys.downloads.results_workbook import build_results_workbook
+from surveys.questionnaire.queries import load_definition
+from surveys.results.explorer.caching import send_cached
+from surveys.results.explorer.links import TABLE_FORMATS
+from surveys.results.explorer.views import access_figure
+from surveys.tabular.sending import send_workbook
+
+
+@require_safe
+def send_figure_table(request: HttpRequest, wave: str, file_format: str) -> HttpResponse:
+    """Of the one question that the address names."""
+    if file_format not in TABLE_FORMATS:
+        raise Http404
+    shown = access_figure(request, wave)
+    codebook = build_codebook(load_definition(shown.wave.version), coded=shown.table.coded)
+    workbook = build_results_workbook(shown.table, codebook=codebook, counted_at=now())
+    name = f"{shown.wave.code}_{shown.form.question}"
+    return send_cached(
+        request,
+        shown,
+        kind=file_format,
+        make=lambda: send_workbook(workbook, name=name, file_format=file_format),
+    )

@@ -1,0 +1,156 @@
+from collections.abc import Iterable, Mapping
+from typing import Any, cast
+
+from django import forms
+from django.http import QueryDict
+
+from surveys.questionnaire.definition import SectionDefinition
+from surveys.results.dimensions import ANSWER_PREFIX, DIMENSION_NAMES, UNIT_NAMES, Unit
+from surveys.results.figures.drawing import ChartKind
+
+KIND_LABELS = {
+    ChartKind.BARS: "Staven",
+    ChartKind.DOTS: "Stippen: één antwoord, groep voor groep",
+    ChartKind.MAP: "Kaart: één antwoord per provincie, jeugdregio of grootteklasse",
+    ChartKind.LINE: "Lijn over de metingen",
+}
+Choices = list[tuple[str, Any]]
+
+
+class RepeatedSelect(forms.Select):
+    """One of several choices that have the same `name` in the address: it is the one at `place`."""
+
+    def __init__(self, *, name: str, place: int) -> None:
+        super().__init__()
+        self.name, self.place = name, place
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str:
+        chosen = cast(QueryDict, data).getlist(self.name)
+        return chosen[self.place] if self.place < len(chosen) else ""
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        return super().get_context(self.name, value, attrs)
+
+
+class ManyInAddress(forms.Select):
+    """A choice of one on the page, while an address may name more."""
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[str]:
+        return [value for value in cast(QueryDict, data).getlist(name) if value]
+
+
+class ExplorerForm(forms.Form):
+    """What to show of a wave: the names of the fields are those in the address.
+
+    The first choice of a field is its default, also for a value we do not know.
+    """
+
+    vraag = forms.MultipleChoiceField(
+        label="Vraag",
+        required=False,
+        widget=ManyInAddress,
+        error_messages={"invalid_choice": "Deze vraag staat niet in de lijst. U ziet alle vragen."},
+    )
+    uitsplitsing = forms.ChoiceField(
+        label="Vergelijk groepen",
+        required=False,
+        widget=RepeatedSelect(name="uitsplitsing", place=0),
+        error_messages={"invalid_choice": "Deze uitsplitsing kennen we niet. U ziet alleen het totaal."},
+    )
+    en_uitsplitsing = forms.ChoiceField(
+        label="En tegelijk",
+        required=False,
+        widget=RepeatedSelect(name="uitsplitsing", place=1),
+        error_messages={"invalid_choice": "Deze tweede uitsplitsing kennen we niet."},
+    )
+    eenheid = forms.ChoiceField(
+        label="Wat wilt u tellen?",
+        required=False,
+        choices=[(unit.value, name.capitalize()) for unit, name in UNIT_NAMES.items()],
+        error_messages={"invalid_choice": "Deze eenheid kennen we niet. U ziet de reacties."},
+    )
+    beeld = forms.ChoiceField(
+        label="Grafiek",
+        required=False,
+        choices=[("", "De gewone grafiek"), *((kind.value, label) for kind, label in KIND_LABELS.items())],
+        error_messages={"invalid_choice": "Deze grafiek kennen we niet. U ziet de gewone grafiek."},
+    )
+    antwoord = forms.CharField(
+        label="Antwoord in stippen of kaart", required=False, widget=forms.Select, max_length=60
+    )
+
+    def __init__(self, data: QueryDict, *, sections: Iterable[SectionDefinition]) -> None:
+        """`sections` hold the questions to choose from."""
+        super().__init__(data)
+        sections = [section for section in sections if section.questions]
+        self._offer(
+            "vraag",
+            [
+                ("", "Alle vragen met cijfers"),
+                *(
+                    (section.title, [(question.code, question.text) for question in section.questions])
+                    for section in sections
+                ),
+            ],
+        )
+        dimensions = [
+            ("Kenmerken", [(dimension.value, f"Per {name}") for dimension, name in DIMENSION_NAMES.items()]),
+            *((section.title, choices) for section in sections if (choices := _list_answers(section))),
+        ]
+        self._offer("uitsplitsing", [("", "Niet vergelijken"), *dimensions])
+        self._offer("en_uitsplitsing", [("", "Geen tweede indeling"), *dimensions])
+        self.full_clean()
+
+    def offer_answers(self, options: Iterable[tuple[str, str]]) -> None:
+        """What `antwoord` can be, once it is known: the codes and texts of the answers to the question."""
+        choices = [("", "Het antwoord dat het meest voorkomt"), *options]
+        cast(forms.Select, self.fields["antwoord"].widget).choices = choices
+        if self.view_option not in dict(choices):
+            self.add_error(
+                "antwoord", "Dit antwoord kennen we niet. U ziet het antwoord dat het meest voorkomt."
+            )
+
+    def refuse_chart(self) -> None:
+        """Say that the chart that was asked for does not fit the other choices."""
+        self.add_error("beeld", "Deze grafiek past niet bij uw andere keuzes. U ziet de gewone grafiek.")
+
+    @property
+    def questions(self) -> list[str]:
+        """None chosen is all of them."""
+        return list(self.cleaned_data.get("vraag") or ())
+
+    @property
+    def question(self) -> str | None:
+        """The one that was chosen."""
+        return self.questions[0] if len(self.questions) == 1 else None
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        chosen = (self.cleaned_data.get(name) for name in ("uitsplitsing", "en_uitsplitsing"))
+        return tuple(dict.fromkeys(filter(None, chosen)))
+
+    @property
+    def unit(self) -> Unit:
+        return Unit(self.cleaned_data.get("eenheid") or Unit.RESPONSE)
+
+    @property
+    def kind(self) -> ChartKind | None:
+        chosen = self.cleaned_data.get("beeld")
+        return ChartKind(chosen) if chosen else None
+
+    @property
+    def view_option(self) -> str:
+        """The code of an answer, or "" for the most common one."""
+        return self.cleaned_data.get("antwoord") or ""
+
+    def _offer(self, name: str, choices: Choices) -> None:
+        cast(forms.ChoiceField, self.fields[name]).choices = choices
+
+
+def _list_answers(section: SectionDefinition) -> Choices:
+    """The closed questions that units can be divided by."""
+    return [
+        (f"{ANSWER_PREFIX}:{question.code}", question.text)
+        for question in section.questions
+        if question.kind == "single"
+    ]

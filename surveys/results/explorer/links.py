@@ -1,0 +1,36 @@
+"""Where a figure is on the site: by itself, as a file, and as a part of another page."""
+
+from dataclasses import replace
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from surveys.questionnaire.models import Wave
+from surveys.results.figures import Download, Figure
+
+IMAGE_FORMATS = {"svg": "SVG", "png": "PNG"}
+TABLE_FORMATS = {"csv": "CSV", "xlsx": "Excel", "ods": "ODS", "json": "JSON"}
+
+
+def link_to_page(figure: Figure, *, wave: Wave, unit: str = "", dimensions: tuple[str, ...] = ()) -> Figure:
+    """With the address of the page that shows this figure only, where a reader goes on from."""
+    choice = {"vraag": figure.question, "uitsplitsing": dimensions, "eenheid": unit}
+    address = reverse("results:wave", args=[wave.code])
+    return replace(figure, url=f"{address}?{write_choice(choice)}#{figure.id}")
+
+
+def link_to_files(figure: Figure, *, wave: Wave, choice: str) -> Figure:
+    """With its downloads; `choice` is what the address of the page says after the question mark."""
+    return replace(
+        figure,
+        downloads=tuple(
+            Download(label, f"{reverse(name, args=[wave.code, code])}?{choice}")
+            for name, formats in (("results:image", IMAGE_FORMATS), ("figure_table", TABLE_FORMATS))
+            for code, label in formats.items()
+        ),
+    )
+
+
+def write_choice(choice: dict[str, str | tuple[str, ...]]) -> str:
+    """As it stands in an address, without what was not chosen."""
+    return urlencode({name: value for name, value in choice.items() if value}, doseq=True)

@@ -1,0 +1,140 @@
+from typing import Any
+
+from csp.decorators import csp_update
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from surveys.fieldwork.queries import summarise_response
+from surveys.questionnaire.definition import SectionDefinition
+from surveys.questionnaire.queries import list_public_waves
+from surveys.results.access import access_public_wave
+from surveys.results.charts.sheet import WIDTH, draw_sheet
+from surveys.results.explorer.caching import send_cached
+from surveys.results.explorer.links import IMAGE_FORMATS, link_to_files, link_to_page
+from surveys.results.explorer.showing import Shown, show
+from surveys.results.figures import Figure
+from surveys.results.reach import list_reach
+from surveys.typesetting.images import draw_png
+
+# Room in a page of somebody else for the words around a chart, in pixels.
+HEIGHT_OF_WORDS = 420
+
+
+@require_safe
+def list_waves(request: HttpRequest) -> HttpResponse:
+    waves = [{"wave": wave, "facts": list_reach(summarise_response(wave))} for wave in list_public_waves()]
+    breadcrumbs = [{"title": "Home", "url": "/"}, {"title": "Resultaten"}]
+    return render(request, "results/wave_list.html", {"waves": waves, "breadcrumbs": breadcrumbs})
+
+
+@require_safe
+def show_wave(request: HttpRequest, wave: str) -> HttpResponse:
+    """A link with a choice we do not know shows the defaults and says so at the field."""
+    shown = show(request, access_public_wave(wave))
+    context = {
+        "wave": shown.wave,
+        "form": shown.form,
+        "table": shown.table,
+        "is_breakdown_withheld": bool(shown.figures)
+        and all(figure.is_breakdown_withheld for figure in shown.figures),
+        "facts": list_reach(summarise_response(shown.wave)),
+        "chapters": _list_chapters(shown.sections, figures=_link_figures(shown)),
+        "embedding": _describe_embedding(request, shown) if shown.form.question else None,
+        "breadcrumbs": [
+            {"title": "Home", "url": "/"},
+            {"title": "Resultaten", "url": reverse("results:index")},
+            {"title": shown.wave.title},
+        ],
+    }
+    return render(request, "results/wave.html", context)
+
+
+@require_safe
+def send_image(request: HttpRequest, wave: str, file_format: str) -> HttpResponse:
+    """The chart of the one question that the address names, as SVG or PNG."""
+    if file_format not in IMAGE_FORMATS:
+        raise Http404
+    shown = access_figure(request, wave)
+
+    def make() -> HttpResponse:
+        (figure,) = shown.figures
+        svg = draw_sheet(
+            figure.chart,
+            notes=(figure.description, f"{figure.base_line}.", figure.source_line, *shown.table.caveats),
+        )
+        name = f"{shown.wave.code}_{figure.question}.{file_format}"
+        content = svg.encode() if file_format == "svg" else draw_png(svg, width=WIDTH)
+        return HttpResponse(
+            content,
+            headers={
+                "Content-Type": "image/svg+xml" if file_format == "svg" else "image/png",
+                "Content-Disposition": f'attachment; filename="{name}"',
+            },
+        )
+
+    return send_cached(request, shown, kind=file_format, make=make)
+
+
+@require_safe
+@xframe_options_exempt
+@csp_update({"frame-ancestors": ["*"]})
+def embed_figure(request: HttpRequest, wave: str) -> HttpResponse:
+    """The figure without the site around it, for in a page of somebody else."""
+    shown = access_figure(request, wave)
+
+    def make() -> HttpResponse:
+        (figure,) = shown.figures
+        address = f"{reverse('results:wave', args=[shown.wave.code])}?{shown.choice}"
+        return render(
+            request, "results/embedded.html", {"figure": figure, "shown": shown, "address": address}
+        )
+
+    return send_cached(request, shown, kind="embedded", make=make)
+
+
+def access_figure(request: HttpRequest, wave: str) -> Shown:
+    """Of one question. Raises Http404 for another choice, and for a wave that is not public."""
+    shown = show(request, access_public_wave(wave))
+    if shown.form.question is None or len(shown.figures) != 1:
+        raise Http404
+    return shown
+
+
+def _link_figures(shown: Shown) -> list[Figure]:
+    """A figure alone has its files; one among others leads to the page where it is alone."""
+    if shown.form.question:
+        return [link_to_files(figure, wave=shown.wave, choice=shown.choice) for figure in shown.figures]
+    return [
+        link_to_page(figure, wave=shown.wave, unit=shown.form.unit, dimensions=shown.form.dimensions)
+        for figure in shown.figures
+    ]
+
+
+def _describe_embedding(request: HttpRequest, shown: Shown) -> dict[str, Any]:
+    """What somebody copies to take the figure in."""
+    address = f"{reverse('results:embed', args=[shown.wave.code])}?{shown.choice}"
+    return {
+        "address": address,
+        "absolute_address": request.build_absolute_uri(address),
+        "title": shown.figures[0].title if shown.figures else "",
+        "height": HEIGHT_OF_WORDS + sum(figure.chart.height for figure in shown.figures),
+    }
+
+
+def _list_chapters(sections: list[SectionDefinition], *, figures: list[Figure]) -> list[dict[str, Any]]:
+    """The figures under the title of the part of the questionnaire in which they were asked."""
+    by_question = {figure.question: figure for figure in figures}
+    chapters = [
+        {
+            "code": section.code,
+            "title": section.title,
+            "figures": [
+                by_question[question.code] for question in section.questions if question.code in by_question
+            ],
+        }
+        for section in sections
+    ]
+    return [chapter for chapter in chapters if chapter["figures"]]

@@ -26,8 +26,7 @@ class Interval(NamedTuple):
     upper: float
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """What one response says in one stratum: `base` units or inhabitants answered, for `chosen` of them this holds.
 
     For a mean `chosen` is the sum of the numbers and `base` how many there are.
@@ -70,8 +69,8 @@ class Estimate:
 def estimate_ratio(pieces: Collection[Piece], *, strata: Mapping[str, Stratum]) -> Estimate | None:
     """The ratio of what was chosen to the base, weighted per stratum, with its standard error by linearisation.
 
-    `strata` has every stratum of the group, also where nobody answered. None when nobody answered at all. When of all
-    municipalities everything is known there is nothing to weight: the ratio is as it was counted.
+    `pieces` has one of each response and stratum; `strata` has every stratum of the group, also where nobody answered.
+    None when nobody answered at all. When everything is known there is nothing to weight: the ratio is as counted.
     """
     pieces = [piece for piece in pieces if piece.base]
     if not pieces:
@@ -80,26 +79,19 @@ def estimate_ratio(pieces: Collection[Piece], *, strata: Mapping[str, Stratum]) 
         known=sum(stratum.known for stratum in strata.values()),
         population=sum(stratum.population for stratum in strata.values()),
     )
-    if whole.known == whole.population:
-        strata = dict.fromkeys(strata, whole)
-    weighted = [
-        Piece(piece.cluster, piece.stratum, weight * piece.chosen, weight * piece.base)
-        for piece in pieces
-        for weight in [strata[piece.stratum].weight]
-    ]
-    chosen, base = sum(piece.chosen for piece in weighted), sum(piece.base for piece in weighted)
-    by_stratum = defaultdict(list)
-    base_by_cluster: dict[str, float] = defaultdict(float)
-    for piece in weighted:
-        by_stratum[piece.stratum].append(piece)
-        base_by_cluster[piece.cluster] += piece.base
-    if len(by_stratum) > 1 and all(len(found) >= FEWEST_CLUSTERS for found in by_stratum.values()):
-        parts = [(strata[code], found) for code, found in by_stratum.items()]
+    if len(strata) == 1:
+        parts = [(whole, pieces)]
+    elif whole.unknown_fraction == 0:
+        parts = [(whole, _merge_strata(pieces))]
     else:
-        # A stratum with one response shows no spread of its own: take the strata together.
-        parts = [(whole, _merge_strata(weighted))]
+        parts = _weigh(pieces, strata=strata, whole=whole)
+    base_by_cluster: dict[str, float] = defaultdict(float)
+    for _, found in parts:
+        for piece in found:
+            base_by_cluster[piece.cluster] += piece.base
+    base = sum(base_by_cluster.values())
     return Estimate(
-        value=chosen / base,
+        value=sum(piece.chosen for _, found in parts for piece in found) / base,
         standard_error=math.sqrt(_sum_squared_residuals(parts)) / base,
         clusters=len(base_by_cluster),
         independent=base**2 / sum(part**2 for part in base_by_cluster.values()),
@@ -145,7 +137,20 @@ def find_exact_interval(share: float, *, size: float) -> Interval:
     )
 
 
-def _merge_strata(pieces: Sequence[Piece]) -> list[Piece]:
+def _weigh(
+    pieces: Sequence[Piece], *, strata: Mapping[str, Stratum], whole: Stratum
+) -> list[tuple[Stratum, list[Piece]]]:
+    """The weighted pieces by stratum; together, when a stratum has a single response and so no spread of its own."""
+    by_stratum: dict[str, list[Piece]] = defaultdict(list)
+    for cluster, stratum, chosen, base in pieces:
+        weight = strata[stratum].weight
+        by_stratum[stratum].append(Piece(cluster, stratum, weight * chosen, weight * base))
+    if any(len(found) < FEWEST_CLUSTERS for found in by_stratum.values()):
+        return [(whole, _merge_strata([piece for found in by_stratum.values() for piece in found]))]
+    return [(strata[code], found) for code, found in by_stratum.items()]
+
+
+def _merge_strata(pieces: Collection[Piece]) -> list[Piece]:
     chosen: dict[str, float] = defaultdict(float)
     base: dict[str, float] = defaultdict(float)
     for piece in pieces:

@@ -1,8 +1,9 @@
 """Intervals beside the shares of a result table: from the counted cells, response by response. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from surveys.results.aggregation import (
     GIVEN,
@@ -17,7 +18,6 @@ from surveys.results.dimensions import Dimension
 from surveys.results.precision.bounds import find_bounds
 from surveys.results.precision.frame import TERRITORIAL, FrameMember
 from surveys.results.precision.intervals import (
-    Estimate,
     Interval,
     Piece,
     Stratum,
@@ -72,7 +72,17 @@ def add_intervals(
     evidence = _Evidence(
         cells, grouping=grouping, frame=frame, is_inhabitants=is_inhabitants, weights=weights
     )
-    return tuple(evidence.add_to(row) if row.share is not None else row for row in rows)
+    return tuple(evidence.add_to(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """What the shares of one question in one group have in common; `population` is None where nobody knows it."""
+
+    place: tuple[Breakdown, GroupKey]
+    base: _Parts
+    strata: Mapping[str, Stratum]
+    population: int | None
 
 
 class _Evidence:
@@ -106,46 +116,59 @@ class _Evidence:
         self._known_coded = self._count_known([*cells.themes.by_coded, *outside], breakdowns=territorial)
         self._sizes = self._count_frame(breakdowns=territorial)
 
-    def add_to(self, row: ResultRow) -> ResultRow:
-        breakdown, group = self._find_group(row)
-        territory = self._find_territory(breakdown)
-        place = tuple(group[breakdown.index(axis)] for axis in territory)
-        estimate = self._estimate(row, breakdown=breakdown, group=group, territory=territory, place=place)
+    def add_to(self, rows: Iterable[ResultRow]) -> Iterator[ResultRow]:
+        for _, found in groupby(rows, key=_name_figure):
+            figure = list(found)
+            group = self._find_group(figure[0]) if any(row.share is not None for row in figure) else None
+            for row in figure:
+                yield row if group is None or row.share is None else self._add_interval(row, group=group)
+
+    def _add_interval(self, row: ResultRow, *, group: _Group) -> ResultRow:
+        chosen = (self._themes if row.is_theme else self._chosen).get(
+            (row.question, row.option, *group.place), {}
+        )
+        pieces = [Piece(*part, chosen.get(part, 0), weight) for part, weight in group.base.items()]
+        estimate = estimate_ratio(pieces, strata=group.strata)
         if estimate is None:
             return row
-        population = None
-        if territory == breakdown:
-            population = (row.base or 0) + self._count_unknown(row, territory=territory, place=place)
         interval = find_share_interval(estimate)
-        if self._weights is not None:
-            row = replace(row, share=estimate.value)
-        elif interval and population:
-            interval = _stay_possible(interval, row=row, population=population)
+        if self._weights is None and interval and group.population:
+            interval = _stay_possible(interval, row=row, population=group.population)
         lower, upper = interval or (None, None)
-        return replace(row, lower=lower, upper=upper, population=population)
+        share = row.share if self._weights is None else estimate.value
+        return replace(row, share=share, lower=lower, upper=upper, population=group.population)
 
-    def _estimate(
-        self, row: ResultRow, *, breakdown: Breakdown, group: GroupKey, territory: Breakdown, place: GroupKey
-    ) -> Estimate | None:
-        bases, outcomes = (self._coded, self._themes) if row.is_theme else (self._answered, self._chosen)
-        base = bases.get((row.question, GIVEN, breakdown, group), {})
-        chosen = outcomes.get((row.question, row.option, breakdown, group), {})
-        return estimate_ratio(
-            [
-                Piece(cluster, stratum, chosen.get((cluster, stratum), 0), weight)
-                for (cluster, stratum), weight in base.items()
-            ],
-            strata=self._find_strata(row, territory=territory, place=place),
-        )
-
-    def _find_group(self, row: ResultRow) -> tuple[Breakdown, GroupKey]:
+    def _find_group(self, row: ResultRow) -> _Group:
         """Where the cells of a row are: a row names its groups in words."""
-        groups = {row.dimension_1: row.group_1, row.dimension_2: row.group_2}
+        names = {row.dimension_1: row.group_1, row.dimension_2: row.group_2}
         breakdown = tuple(
             axis for axis, dimension in enumerate(self._dimensions) if dimension in row.dimensions
         )
-        dimensions = [self._dimensions[axis] for axis in breakdown]
-        return breakdown, tuple(self._codes[dimension][groups[dimension]] for dimension in dimensions)
+        key = tuple(
+            self._codes[dimension][names[dimension]]
+            for dimension in (self._dimensions[axis] for axis in breakdown)
+        )
+        territory = self._find_territory(breakdown)
+        place = tuple(key[breakdown.index(axis)] for axis in territory)
+        sizes = self._sizes[territory, place]
+        known = (self._known_coded if row.is_theme else self._known).get((row.question, territory, place), {})
+        base = (self._coded if row.is_theme else self._answered).get(
+            (row.question, GIVEN, breakdown, key), {}
+        )
+        unknown = sum(weight for _, weight in sizes.values()) - sum(weight for _, weight in known.values())
+        return _Group(
+            place=(breakdown, key),
+            base=base,
+            strata={
+                stratum: Stratum(
+                    known=known.get(stratum, NOBODY)[0],
+                    population=municipalities,
+                    weight=1.0 if self._weights is None else self._weights.weights[stratum],
+                )
+                for stratum, (municipalities, _) in sizes.items()
+            },
+            population=sum(base.values()) + unknown if territory == breakdown else None,
+        )
 
     def _find_territory(self, breakdown: Breakdown) -> Breakdown:
         """The part of a breakdown of which everybody knows how many municipalities are in each group."""
@@ -203,26 +226,10 @@ class _Evidence:
             return ONE_STRATUM
         return self._weights.strata[groups[Dimension.SIZE_CLASS], groups[Dimension.PROVINCE]]
 
-    def _find_strata(self, row: ResultRow, *, territory: Breakdown, place: GroupKey) -> dict[str, Stratum]:
-        known = self._find_known(row, territory=territory, place=place)
-        return {
-            stratum: Stratum(
-                known=known.get(stratum, NOBODY)[0],
-                population=municipalities,
-                weight=1.0 if self._weights is None else self._weights.weights[stratum],
-            )
-            for stratum, (municipalities, _) in self._sizes[territory, place].items()
-        }
 
-    def _find_known(self, row: ResultRow, *, territory: Breakdown, place: GroupKey) -> Mapping[str, _Size]:
-        known = self._known_coded if row.is_theme else self._known
-        return known.get((row.question, territory, place), {})
-
-    def _count_unknown(self, row: ResultRow, *, territory: Breakdown, place: GroupKey) -> int:
-        """The units or inhabitants of a place of whom nothing is known."""
-        total = sum(weight for _, weight in self._sizes[territory, place].values())
-        known = self._find_known(row, territory=territory, place=place)
-        return total - sum(weight for _, weight in known.values())
+def _name_figure(row: ResultRow) -> tuple[str, bool, str, str, str, str]:
+    """What the rows with the same base have in common."""
+    return row.question, row.is_theme, row.dimension_1, row.group_1, row.dimension_2, row.group_2
 
 
 def _stay_possible(interval: Interval, *, row: ResultRow, population: int) -> Interval:

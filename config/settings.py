@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "config",
     "practices",
     "surveys.demo",
+    "surveys.api",
     "surveys.downloads",
     "surveys.results",
     "surveys.coding",
@@ -207,7 +208,7 @@ CONTACT_RETENTION_DAYS = env.int("CONTACT_RETENTION_DAYS", 365)
 # --- People and sign-in --------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["surveys.accounts.backends.PersonBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "surveys.accounts.password_rules.NotLikeThePerson"},
     {"NAME": "surveys.accounts.password_rules.MinimumLength", "OPTIONS": {"min_length": 12}},
@@ -288,6 +289,8 @@ EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "maatregelenmonitor@localhost")
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", f"mailto:{DEFAULT_FROM_EMAIL}")
+REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema"}
+OPEN_DATA_PUBLISHER = env.str("OPEN_DATA_PUBLISHER", "Maatregelenmonitor jeugdhulp")
 
 # --- Security ------------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from tests.contracts.permission_rows import (
 )
 
 WAGTAIL_PAGE = r"^((?:[\w\-]+/)*)$"
+API_WAVE = "waves/(?P<code>[-a-zA-Z0-9_]+)"
 SURVEY = "invullen/<slug:wave>/<slug:organisation>/"
 TEAM = f"{SURVEY}samenwerken/"
 MEMBER = f"{TEAM}collega/<int:membership>/"
@@ -45,6 +46,32 @@ MATRIX = (
     everybody("resultaten/", "/resultaten/"),
     everybody("resultaten/<slug:wave>/", "/resultaten/2022/"),
     everybody("resultaten/<slug:wave>/", "/resultaten/2026/", 404),
+    # Open data
+    everybody("api/v1/^waves/?$", "/api/v1/waves/"),
+    everybody(f"api/v1/^{API_WAVE}/?$", "/api/v1/waves/2022/"),
+    everybody(f"api/v1/^{API_WAVE}/?$", "/api/v1/waves/2026/", 404),
+    everybody(f"api/v1/^{API_WAVE}/questions/?$", "/api/v1/waves/2022/questions/"),
+    everybody(f"api/v1/^{API_WAVE}/questions/?$", "/api/v1/waves/2026/questions/", 404),
+    everybody(f"api/v1/^{API_WAVE}/results/?$", "/api/v1/waves/2022/results"),
+    everybody(f"api/v1/^{API_WAVE}/results/?$", "/api/v1/waves/2026/results", 404),
+    everybody(f"api/v1/^{API_WAVE}/response/?$", "/api/v1/waves/2022/response/"),
+    everybody(f"api/v1/^{API_WAVE}/response/?$", "/api/v1/waves/2026/response/", 404),
+    everybody(rf"api/v1/^{API_WAVE}/results\.csv/?$", "/api/v1/waves/2022/results.csv"),
+    everybody(rf"api/v1/^{API_WAVE}/results\.csv/?$", "/api/v1/waves/2026/results.csv", 404),
+    everybody(
+        rf"api/v1/^{API_WAVE}/results\.csv-metadata\.json/?$", "/api/v1/waves/2022/results.csv-metadata.json"
+    ),
+    everybody(
+        rf"api/v1/^{API_WAVE}/results\.csv-metadata\.json/?$",
+        "/api/v1/waves/2026/results.csv-metadata.json",
+        404,
+    ),
+    everybody("api/v1/^measures/?$", "/api/v1/measures/"),
+    everybody("^api/v1/practices/?$", "/api/v1/practices/"),
+    everybody("api/v1/^territory/municipalities/?$", "/api/v1/territory/municipalities"),
+    everybody(r"api/v1/^catalog\.jsonld$", "/api/v1/catalog.jsonld"),
+    everybody(r"api/v1/^openapi\.json$", "/api/v1/openapi.json"),
+    everybody("api/v1/", "/api/v1/bestaat-niet/", 404),
     everybody(r"documenten/^(\d+)/(.*)$", "/documenten/1/geheim.pdf", 404),
     everybody(
         "documenten/authenticate_with_password/<int:restriction_id>/",

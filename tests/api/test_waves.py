@@ -1,0 +1,175 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from surveys.questionnaire.models import Wave
+from surveys.results.publication import public_table
+from surveys.results.table import RESULT_COLUMNS
+from tests.responses.factories import NOW, make_wave
+from tests.results.worlds import publish_small_wave
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def public_wave():
+    return publish_small_wave()
+
+
+def test_the_list_has_the_public_waves_and_no_other(read, public_wave):
+    make_wave(code="geheim")
+
+    answer = read("waves/")
+
+    assert [(wave["code"], wave["reference_date"], wave["version"]) for wave in answer["results"]] == [
+        ("2026", "2026-01-01", 1)
+    ]
+    assert (answer["count"], answer["next"], answer["previous"]) == (1, None, None)
+
+
+def test_a_wave_has_the_same_facts_as_in_the_list(read, public_wave):
+    assert read("waves/2026/") == read("waves/")["results"][0]
+
+
+@pytest.mark.parametrize("address", ["", "/questions", "/results", "/response", "/results.csv"])
+@pytest.mark.parametrize("code", ["geheim", "bestaat-niet"])
+def test_an_unpublished_and_an_unknown_wave_are_the_same_problem(client, address, code):
+    make_wave(code="geheim")
+
+    response = client.get(f"/api/v1/waves/{code}{address}")
+
+    assert response.status_code == 404
+    assert response["Content-Type"] == "application/problem+json"
+    assert response.json() == {
+        "type": "about:blank",
+        "title": "Niet gevonden",
+        "status": 404,
+        "detail": "Dit adres bestaat niet, of de gegevens zijn niet openbaar. "
+        "Alle adressen staan in /api/v1/openapi.json.",
+    }
+
+
+def test_questions_come_with_what_is_needed_to_read_the_codes(read, public_wave):
+    questions = {question["code"]: question for question in read("waves/2026/questions/")["results"]}
+
+    assert questions["hoe"]["kind"] == "multiple"
+    assert questions["hoe"]["options"][0] == {"code": "school", "text": "School"}
+    assert questions["hoe"]["conditions"] == [{"question": "beperkt", "any_of": ["ja"]}]
+    assert questions["beperkt"]["missing"] == ["dont_know"]
+    assert questions["poh"]["measure"] == "poh-jeugd"
+
+
+@pytest.mark.parametrize(
+    ("parameters", "choice"),
+    [
+        ({}, {"unit": "response"}),
+        ({"unit": "municipality", "by": "province"}, {"unit": "municipality", "dimensions": ["province"]}),
+        (
+            {"unit": "inhabitants", "by": "size_class,respondent_type", "question": "beperkt"},
+            {
+                "unit": "inhabitants",
+                "dimensions": ["size_class", "respondent_type"],
+                "questions": ["beperkt"],
+            },
+        ),
+        (
+            {"by": ["size_class", "province"], "question": ["beperkt", "poh"]},
+            {"unit": "response", "dimensions": ["size_class", "province"], "questions": ["beperkt", "poh"]},
+        ),
+        ({"unit": "", "by": "", "question": ""}, {"unit": "response"}),
+    ],
+)
+def test_results_are_the_rows_of_the_public_table(read, public_wave, parameters, choice):
+    table = public_table(public_wave, **choice)
+
+    answer = read("waves/2026/results", **parameters)
+
+    assert answer["results"] == [{name: getattr(row, name) for name in RESULT_COLUMNS} for row in table.rows]
+    assert answer["count"] == len(table.rows) > 0
+    assert answer["unit"] == choice["unit"]
+    assert answer["by"] == list(choice.get("dimensions", []))
+    assert answer["base_rule"] == table.base_rule
+    assert answer["release"] == (table.release or None)
+
+
+def test_what_the_public_may_not_see_is_empty_and_not_zero(read, public_wave):
+    rows = read("waves/2026/results", by="province", question="beperkt", unit="municipality")["results"]
+
+    withheld = [row for row in rows if row["status"] == "suppressed"]
+    assert {row["group_1"] for row in withheld} >= {"Noord-Holland", "Zuid-Holland"}
+    assert {row[name] for row in withheld for name in ("n", "base", "share", "lower", "upper", "value")} == {
+        None
+    }
+
+
+def test_a_long_list_comes_in_pages_that_lead_to_each_other(read, public_wave):
+    whole = read("waves/2026/results")
+    first = read("waves/2026/results", pageSize=5)
+    second = read("waves/2026/results", pageSize=5, page=2)
+
+    assert first["results"] + second["results"] == whole["results"][:10]
+    assert first["next"] == "http://localhost:8000/api/v1/waves/2026/results?page=2&pageSize=5"
+    assert (first["previous"], first["count"]) == (None, whole["count"])
+    assert second["previous"] == "http://localhost:8000/api/v1/waves/2026/results?page=1&pageSize=5"
+
+
+@pytest.mark.parametrize(
+    ("parameters", "problems"),
+    [
+        (
+            {"unit": "kilo"},
+            {"unit": "Deze eenheid bestaat niet. Kies uit: response, municipality, inhabitants."},
+        ),
+        (
+            {"question": "kleur"},
+            {"question": "Deze meting heeft de vraag „kleur” niet. Kies uit: beperkt, hoe,"},
+        ),
+        ({"by": "kleur"}, {"by": "Kies hoogstens 2 verschillende uit: size_class, youth_region, province,"}),
+        ({"by": "province,province"}, {"by": "Hiernaar kunt u niet uitsplitsen: „province”, „province”."}),
+        ({"by": "province,size_class,youth_region"}, {"by": "Hiernaar kunt u niet uitsplitsen"}),
+        ({"by": "question:bestaat_niet"}, {"by": "Deze meting heeft geen cijfers voor deze keuze"}),
+        ({"page": "twee"}, {"page": "Vul een heel getal in."}),
+        ({"page": "0"}, {"page": "Vul een getal in van 1 of hoger."}),
+        ({"pageSize": "9" * 30}, {"pageSize": "Vul een getal in van 10000 of lager."}),
+        ({"eenheid": "response"}, {"eenheid": "Wat kan: question, by, unit, page, pageSize."}),
+        ({"unit": "\x00", "by": "\x00"}, {"unit": "Kies uit", "by": ""}),
+        ({"unit": "x", "question": "y"}, {"unit": "Deze eenheid", "question": "„y”"}),
+    ],
+)
+def test_everything_that_is_wrong_is_told_with_what_is_allowed(client, public_wave, parameters, problems):
+    response = client.get("/api/v1/waves/2026/results", parameters)
+
+    assert response.status_code == 400
+    assert response["Content-Type"] == "application/problem+json"
+    errors = {error["name"]: error for error in response.json()["errors"]}
+    assert errors.keys() == problems.keys()
+    for name, words in problems.items():
+        assert words in errors[name]["detail"]
+        assert errors[name]["in"] == "query"
+
+
+def test_beyond_the_last_page_there_is_nothing(client, public_wave):
+    assert client.get("/api/v1/waves/2026/results?page=99").status_code == 404
+
+
+def test_the_number_of_queries_does_not_follow_the_number_of_waves(read, public_wave):
+    for number in range(3):
+        make_wave(code=f"meting-{number}")
+    Wave.objects.update(status="closed", results_published_at=NOW)
+
+    with CaptureQueriesContext(connection) as queries:
+        answer = read("waves")
+
+    assert answer["count"] == 4
+    assert len(queries) == 1
+
+
+def test_results_cost_what_the_public_table_costs(read, public_wave):
+    public_table(public_wave, unit="response", dimensions=["province"])
+    with CaptureQueriesContext(connection) as alone:
+        public_table(public_wave, unit="response", dimensions=["province"])
+
+    with CaptureQueriesContext(connection) as queries:
+        read("waves/2026/results", by="province")
+
+    assert len(queries) == len(alone) + 1

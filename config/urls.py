@@ -6,7 +6,9 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from config.health import live, ready, security_txt
 from config.robots import robots_txt
+from practices.api import PracticeListView
 from surveys.accounts.views import enter_administration
+from surveys.api.urls import serve
 from surveys.demo.views import sign_in_as
 
 urlpatterns = [
@@ -27,5 +29,8 @@ urlpatterns = [
     path("invullen/", include("surveys.offline.urls")),
     path("invullen/", include("surveys.responses.urls")),
     path("resultaten/", include("surveys.results.urls")),
+    # The practices stand before the rest, which answers for every other address under it.
+    serve("api/v1/practices", PracticeListView, name="api_practices"),
+    path("api/v1/", include("surveys.api.urls")),
     path("", include(wagtail_urls)),
 ]

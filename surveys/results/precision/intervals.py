@@ -20,17 +20,14 @@ NO_SPREAD = 1e-10
 
 
 class Interval(NamedTuple):
-    """Two fractions of 1, or two amounts in the unit of what was estimated."""
+    """Two fractions of 1."""
 
     lower: float
     upper: float
 
 
 class Piece(NamedTuple):
-    """What one response says in one stratum: `base` units or inhabitants answered, for `chosen` of them this holds.
-
-    For a mean `chosen` is the sum of the numbers and `base` how many there are.
-    """
+    """What one response says in one stratum: `base` units or inhabitants answered, for `chosen` of them this holds."""
 
     cluster: str
     stratum: str
@@ -57,20 +54,20 @@ class Stratum:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A share (or mean) over `clusters` responses; `independent` is to how many equal, independent ones they amount."""
+    """A share over `clusters` responses; `independent` is to how many equal, independent ones they amount."""
 
-    value: float
+    share: float
     standard_error: float
     clusters: int
     independent: float
     unknown_fraction: float
 
 
-def estimate_ratio(pieces: Collection[Piece], *, strata: Mapping[str, Stratum]) -> Estimate | None:
-    """The ratio of what was chosen to the base, weighted per stratum, with its standard error by linearisation.
+def estimate_share(pieces: Collection[Piece], *, strata: Mapping[str, Stratum]) -> Estimate | None:
+    """The part of the base for which it holds, weighted per stratum, with its standard error by linearisation.
 
     `pieces` has one of each response and stratum; `strata` has every stratum of the group, also where nobody answered.
-    None when nobody answered at all. When everything is known there is nothing to weight: the ratio is as counted.
+    None when nobody answered at all. When everything is known there is nothing to weight: the share is as counted.
     """
     pieces = [piece for piece in pieces if piece.base]
     if not pieces:
@@ -91,7 +88,7 @@ def estimate_ratio(pieces: Collection[Piece], *, strata: Mapping[str, Stratum]) 
             base_by_cluster[piece.cluster] += piece.base
     base = sum(base_by_cluster.values())
     return Estimate(
-        value=sum(piece.chosen for _, found in parts for piece in found) / base,
+        share=min(1.0, sum(piece.chosen for _, found in parts for piece in found) / base),
         standard_error=math.sqrt(_sum_squared_residuals(parts)) / base,
         clusters=len(base_by_cluster),
         independent=base**2 / sum(part**2 for part in base_by_cluster.values()),
@@ -99,13 +96,13 @@ def estimate_ratio(pieces: Collection[Piece], *, strata: Mapping[str, Stratum]) 
     )
 
 
-def find_share_interval(estimate: Estimate) -> Interval | None:
+def find_interval(estimate: Estimate) -> Interval | None:
     """The interval of a share, within 0 and 1; None when there are too few responses to see any spread.
 
     On the scale of the logit. Where the responses show no spread, as for a share of 0 or 1, it is the exact binomial
     interval for as many independent answers as the responses amount to.
     """
-    share = estimate.value
+    share = estimate.share
     if estimate.unknown_fraction == 0:
         return Interval(share, share)
     if estimate.clusters < FEWEST_CLUSTERS:
@@ -115,16 +112,6 @@ def find_share_interval(estimate: Estimate) -> Interval | None:
     middle = math.log(share / (1 - share))
     reach = _find_t(estimate.clusters) * estimate.standard_error / (share * (1 - share))
     return Interval(_invert_logit(middle - reach), _invert_logit(middle + reach))
-
-
-def find_mean_interval(estimate: Estimate) -> Interval | None:
-    """The interval of a mean, in its own unit; None when the responses are too few or show no spread."""
-    if estimate.unknown_fraction == 0:
-        return Interval(estimate.value, estimate.value)
-    if estimate.clusters < FEWEST_CLUSTERS or estimate.standard_error <= NO_SPREAD:
-        return None
-    reach = _find_t(estimate.clusters) * estimate.standard_error
-    return Interval(estimate.value - reach, estimate.value + reach)
 
 
 def find_exact_interval(share: float, *, size: float) -> Interval:

@@ -21,8 +21,8 @@ from surveys.results.precision.intervals import (
     Interval,
     Piece,
     Stratum,
-    estimate_ratio,
-    find_share_interval,
+    estimate_share,
+    find_interval,
 )
 from surveys.results.precision.post_stratification import PostStratification
 from surveys.results.table import NOT_ASKED, ResultRow
@@ -128,14 +128,14 @@ class _Evidence:
             (row.question, row.option, *group.place), {}
         )
         pieces = [Piece(*part, chosen.get(part, 0), weight) for part, weight in group.base.items()]
-        estimate = estimate_ratio(pieces, strata=group.strata)
+        estimate = estimate_share(pieces, strata=group.strata)
         if estimate is None:
             return row
-        interval = find_share_interval(estimate)
+        interval = find_interval(estimate)
         if self._weights is None and interval and group.population:
             interval = _stay_possible(interval, row=row, population=group.population)
         lower, upper = interval or (None, None)
-        share = row.share if self._weights is None else estimate.value
+        share = row.share if self._weights is None else estimate.share
         return replace(row, share=share, lower=lower, upper=upper, population=group.population)
 
     def _find_group(self, row: ResultRow) -> _Group:

@@ -12,7 +12,7 @@ import svy
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from surveys.results.precision.intervals import Piece, Stratum, estimate_ratio, find_share_interval
+from surveys.results.precision.intervals import Piece, Stratum, estimate_share, find_interval
 
 NEARLY = 1e-9
 SCHEMA = ["cluster", "stratum", "chosen", "answered", "inhabitants"]
@@ -63,16 +63,16 @@ def test_a_share_over_clusters(found, others):
     population = len(rows) + others
     size = len({row[0] for row in rows}) * population / len(rows)
     frame = make_frame(rows, clusters=pl.lit(size))
-    mine = estimate_ratio(make_pieces(rows), strata={"all": Stratum(len(rows), population)})
+    mine = estimate_share(make_pieces(rows), strata={"all": Stratum(len(rows), population)})
     theirs = estimate_with_svy(frame)
-    assert mine.value == pytest.approx(theirs.est, abs=NEARLY)
+    assert mine.share == pytest.approx(theirs.est, abs=NEARLY)
     assert mine.standard_error == pytest.approx(theirs.se, abs=NEARLY)
     design = svy.Design(psu="cluster", wgt="weight", pop_size="clusters")
     share = next(
         each for each in svy.Sample(frame, design).estimation.prop("chosen").estimates if each.y_level == 1
     )
     if mine.standard_error > NEARLY:
-        assert find_share_interval(mine) == pytest.approx((share.lci, share.uci), abs=NEARLY)
+        assert find_interval(mine) == pytest.approx((share.lci, share.uci), abs=NEARLY)
 
 
 @settings(max_examples=30, deadline=None)
@@ -86,11 +86,11 @@ def test_a_share_of_inhabitants(found, others):
     frame = make_frame(
         rows, clusters=pl.lit(count * population / len(rows)), people=pl.col("chosen") * pl.col("inhabitants")
     )
-    mine = estimate_ratio(
+    mine = estimate_share(
         make_pieces(rows, by_inhabitants=True), strata={"all": Stratum(len(rows), population)}
     )
     theirs = estimate_with_svy(frame, y="people", x="inhabitants")
-    assert mine.value == pytest.approx(theirs.est, abs=NEARLY)
+    assert mine.share == pytest.approx(theirs.est, abs=NEARLY)
     assert mine.standard_error == pytest.approx(theirs.se, abs=NEARLY)
 
 
@@ -153,6 +153,6 @@ def compare_post_stratified(rows, *, frame, strata, design):
         controls={code: float(each.population) for code, each in strata.items()}, cells="stratum"
     )
     theirs = weighted.estimation.ratio("chosen", "one").estimates[0]
-    mine = estimate_ratio(make_pieces(rows), strata=strata)
-    assert mine.value == pytest.approx(theirs.est, abs=NEARLY)
+    mine = estimate_share(make_pieces(rows), strata=strata)
+    assert mine.share == pytest.approx(theirs.est, abs=NEARLY)
     assert mine.standard_error == pytest.approx(theirs.se, abs=NEARLY)

@@ -5,8 +5,10 @@ from django import forms
 from django.http import QueryDict
 
 from surveys.questionnaire.definition import SectionDefinition
-from surveys.results.dimensions import ANSWER_PREFIX, DIMENSION_NAMES, UNIT_NAMES, Unit
+from surveys.questionnaire.queries import load_definition
+from surveys.results.dimensions import UNIT_NAMES, Dimension, Unit, name_dimension
 from surveys.results.figures.drawing import ChartKind
+from surveys.results.models import Release
 
 KIND_LABELS = {
     ChartKind.BARS: "Staven",
@@ -40,9 +42,9 @@ class ManyInAddress(forms.Select):
 
 
 class ExplorerForm(forms.Form):
-    """What to show of a wave: the names of the fields are those in the address.
+    """What to show of a release: the names of the fields are those in the address.
 
-    The first choice of a field is its default, also for a value we do not know.
+    The first choice of a field is its default, also for a value that we do not know or that the release does not have.
     """
 
     vraag = forms.MultipleChoiceField(
@@ -55,19 +57,18 @@ class ExplorerForm(forms.Form):
         label="Vergelijk groepen",
         required=False,
         widget=RepeatedSelect(name="uitsplitsing", place=0),
-        error_messages={"invalid_choice": "Deze uitsplitsing kennen we niet. U ziet alleen het totaal."},
+        error_messages={"invalid_choice": "Deze uitsplitsing hebben we niet. U ziet alleen het totaal."},
     )
     en_uitsplitsing = forms.ChoiceField(
         label="En tegelijk",
         required=False,
         widget=RepeatedSelect(name="uitsplitsing", place=1),
-        error_messages={"invalid_choice": "Deze tweede uitsplitsing kennen we niet."},
+        error_messages={"invalid_choice": "Deze tweede uitsplitsing hebben we niet."},
     )
     eenheid = forms.ChoiceField(
         label="Wat wilt u tellen?",
         required=False,
-        choices=[(unit.value, name.capitalize()) for unit, name in UNIT_NAMES.items()],
-        error_messages={"invalid_choice": "Deze eenheid kennen we niet. U ziet de reacties."},
+        error_messages={"invalid_choice": "Deze eenheid hebben we niet. U ziet de {default}."},
     )
     beeld = forms.ChoiceField(
         label="Grafiek",
@@ -79,33 +80,37 @@ class ExplorerForm(forms.Form):
         label="Antwoord in stippen of kaart", required=False, widget=forms.Select, max_length=60
     )
 
-    def __init__(self, data: QueryDict, *, sections: Iterable[SectionDefinition]) -> None:
+    def __init__(self, data: QueryDict, *, release: Release, sections: Iterable[SectionDefinition]) -> None:
         """`sections` hold the questions to choose from."""
         super().__init__(data)
-        sections = [section for section in sections if section.questions]
+        self._units = [unit for unit in Unit if unit in release.units]
+        questions = [
+            (section.title, [(question.code, question.text) for question in section.questions])
+            for section in sections
+            if section.questions
+        ]
+        self._offer("vraag", [("", "Alle vragen met cijfers"), *questions])
+        dimensions = list(dict.fromkeys(code for breakdown in release.breakdowns for code in breakdown))
+        crossed = {code for breakdown in release.breakdowns if len(breakdown) > 1 for code in breakdown}
+        self._offer("uitsplitsing", [("", "Niet vergelijken"), *_group_dimensions(dimensions, release)])
         self._offer(
-            "vraag",
+            "en_uitsplitsing",
             [
-                ("", "Alle vragen met cijfers"),
-                *(
-                    (section.title, [(question.code, question.text) for question in section.questions])
-                    for section in sections
-                ),
+                ("", "Geen tweede indeling"),
+                *_group_dimensions([code for code in dimensions if code in crossed], release),
             ],
         )
-        dimensions = [
-            ("Kenmerken", [(dimension.value, f"Per {name}") for dimension, name in DIMENSION_NAMES.items()]),
-            *((section.title, choices) for section in sections if (choices := _list_answers(section))),
-        ]
-        self._offer("uitsplitsing", [("", "Niet vergelijken"), *dimensions])
-        self._offer("en_uitsplitsing", [("", "Geen tweede indeling"), *dimensions])
+        self._offer("eenheid", [(unit.value, UNIT_NAMES[unit].capitalize()) for unit in self._units])
+        messages = self.fields["eenheid"].error_messages
+        messages["invalid_choice"] = messages["invalid_choice"].format(default=UNIT_NAMES[self._units[0]])
+        self.has_crossings = bool(crossed)
         self.full_clean()
 
     def offer_answers(self, options: Iterable[tuple[str, str]]) -> None:
         """What `antwoord` can be, once it is known: the codes and texts of the answers to the question."""
         choices = [("", "Het antwoord dat het meest voorkomt"), *options]
         cast(forms.Select, self.fields["antwoord"].widget).choices = choices
-        if self.view_option not in dict(choices):
+        if self.option not in dict(choices):
             self.add_error(
                 "antwoord", "Dit antwoord kennen we niet. U ziet het antwoord dat het meest voorkomt."
             )
@@ -114,10 +119,16 @@ class ExplorerForm(forms.Form):
         """Say that the chart that was asked for does not fit the other choices."""
         self.add_error("beeld", "Deze grafiek past niet bij uw andere keuzes. U ziet de gewone grafiek.")
 
+    def refuse_crossing(self) -> None:
+        """Say that the two breakdowns are not shown together; what is left is the first."""
+        self.add_error(
+            "en_uitsplitsing", "Deze twee indelingen tonen we niet samen. U ziet alleen de eerste."
+        )
+
     @property
     def questions(self) -> list[str]:
         """None chosen is all of them."""
-        return list(self.cleaned_data.get("vraag") or ())
+        return list(dict.fromkeys(self.cleaned_data.get("vraag") or ()))
 
     @property
     def question(self) -> str | None:
@@ -131,7 +142,7 @@ class ExplorerForm(forms.Form):
 
     @property
     def unit(self) -> Unit:
-        return Unit(self.cleaned_data.get("eenheid") or Unit.RESPONSE)
+        return Unit(self.cleaned_data.get("eenheid") or self._units[0])
 
     @property
     def kind(self) -> ChartKind | None:
@@ -139,7 +150,7 @@ class ExplorerForm(forms.Form):
         return ChartKind(chosen) if chosen else None
 
     @property
-    def view_option(self) -> str:
+    def option(self) -> str:
         """The code of an answer, or "" for the most common one."""
         return self.cleaned_data.get("antwoord") or ""
 
@@ -147,10 +158,10 @@ class ExplorerForm(forms.Form):
         cast(forms.ChoiceField, self.fields[name]).choices = choices
 
 
-def _list_answers(section: SectionDefinition) -> Choices:
-    """The closed questions that units can be divided by."""
-    return [
-        (f"{ANSWER_PREFIX}:{question.code}", question.text)
-        for question in section.questions
-        if question.kind == "single"
-    ]
+def _group_dimensions(codes: Iterable[str], release: Release) -> Choices:
+    """Those of every wave before the questions of this one."""
+    questions = load_definition(release.wave.version).questions
+    named = [(code, f"Per {name_dimension(code, questions=questions)}") for code in codes]
+    known = [(code, name) for code, name in named if code in list(Dimension)]
+    answers = [(code, name) for code, name in named if code not in list(Dimension)]
+    return [*known, *([("Antwoord op een vraag", answers)] if answers else [])]

@@ -2,29 +2,40 @@
 
 from dataclasses import dataclass, replace
 
-from django.http import HttpRequest
+from django.http import Http404, QueryDict
 
 from surveys.questionnaire.definition import SectionDefinition
 from surveys.questionnaire.models import Wave
+from surveys.results.access import access_public_wave
 from surveys.results.explorer.forms import ExplorerForm
 from surveys.results.explorer.geography import load_geography
 from surveys.results.explorer.links import write_choice
 from surveys.results.explorer.trend import follow_question, list_waves_with
 from surveys.results.figures import Figure, build_figures
 from surveys.results.figures.drawing import ChartKind, View
-from surveys.results.publication import list_shown_sections, public_table
+from surveys.results.models import Release
+from surveys.results.publication import (
+    NotInRelease,
+    find_public_release,
+    list_released_sections,
+    released_table,
+)
 from surveys.results.table import ResultTable
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a reader asked for: the form says which of it could not be shown."""
+    """What a reader asked for of a release: the form says which of it could not be shown."""
 
-    wave: Wave
+    release: Release
     form: ExplorerForm
     sections: list[SectionDefinition]
     table: ResultTable
     figures: list[Figure]
+
+    @property
+    def wave(self) -> Wave:
+        return self.release.wave
 
     @property
     def choice(self) -> str:
@@ -35,33 +46,50 @@ class Shown:
                 "uitsplitsing": self.form.dimensions,
                 "eenheid": self.form.unit,
                 "beeld": self.form.kind or "",
-                "antwoord": self.form.view_option,
+                "antwoord": self.form.option,
             }
         )
 
 
-def show(request: HttpRequest, wave: Wave) -> Shown:
+def show_release(release: Release, *, choice: QueryDict) -> Shown:
     """The figures of what the address asks; what it does not say, or says wrong, is the default."""
-    sections = list_shown_sections(wave)
-    form = ExplorerForm(request.GET, sections=sections)
+    sections = list_released_sections(release)
+    form = ExplorerForm(choice, release=release, sections=sections)
     codes = form.questions or [question.code for section in sections for question in section.questions]
-    table = public_table(wave, unit=form.unit, dimensions=form.dimensions, questions=codes)
-    view = View(kind=form.kind, option=form.view_option)
+    try:
+        table = released_table(release, unit=form.unit, dimensions=form.dimensions, questions=codes)
+    except NotInRelease:
+        form.refuse_crossing()
+        table = released_table(release, unit=form.unit, dimensions=form.dimensions, questions=codes)
+    view = View(kind=form.kind, option=form.option)
     if form.kind == ChartKind.MAP and len(form.dimensions) == 1:
-        view = replace(view, geography=load_geography(wave, dimension=form.dimensions[0]))
+        view = replace(view, geography=load_geography(release.wave, dimension=form.dimensions[0]))
     figures = build_figures(table, view=view)
     if form.question and figures:
-        figures = [_finish(figures[0], wave=wave, form=form)]
-    return Shown(wave, form, sections, table, figures)
+        figures = [_finish(figures[0], release=release, form=form)]
+    return Shown(release, form, sections, table, figures)
 
 
-def _finish(figure: Figure, *, wave: Wave, form: ExplorerForm) -> Figure:
+def show_public(wave: str, *, choice: QueryDict) -> Shown:
+    """Of the latest release of a wave, by its code. Raises Http404 for a wave without results in public."""
+    return show_release(find_public_release(access_public_wave(wave)), choice=choice)
+
+
+def show_one_figure(wave: str, *, choice: QueryDict) -> Shown:
+    """As `show_public`, of one question. Raises Http404 for another choice."""
+    shown = show_public(wave, choice=choice)
+    if shown.form.question is None or len(shown.figures) != 1:
+        raise Http404
+    return shown
+
+
+def _finish(figure: Figure, *, release: Release, form: ExplorerForm) -> Figure:
     """The one figure that was asked for, over the waves if that was asked too."""
     form.offer_answers(figure.options)
     if form.kind == ChartKind.LINE and not form.dimensions:
-        waves = list_waves_with(wave, question=figure.question)
+        waves = list_waves_with(release.wave, question=figure.question)
         if len(waves) > 1:
-            return follow_question(figure, waves=waves, unit=form.unit, option=form.view_option)
+            return follow_question(figure, waves=waves, unit=form.unit, option=form.option)
     if form.kind and form.kind != figure.kind:
         form.refuse_chart()
     return figure

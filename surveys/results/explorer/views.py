@@ -7,16 +7,16 @@ from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from surveys.fieldwork.queries import summarise_response
 from surveys.questionnaire.definition import SectionDefinition
 from surveys.questionnaire.queries import list_public_waves
-from surveys.results.access import access_public_wave
 from surveys.results.charts.sheet import WIDTH, draw_sheet
 from surveys.results.explorer.caching import send_cached
 from surveys.results.explorer.links import IMAGE_FORMATS, link_to_files, link_to_page
-from surveys.results.explorer.showing import Shown, show
+from surveys.results.explorer.showing import Shown, show_one_figure, show_public
 from surveys.results.figures import Figure
+from surveys.results.publication import describe_response
 from surveys.results.reach import list_reach
+from surveys.results.release.response import read_response
 from surveys.typesetting.images import draw_png
 
 # Room in a page of somebody else for the words around a chart, in pixels.
@@ -25,7 +25,7 @@ HEIGHT_OF_WORDS = 420
 
 @require_safe
 def list_waves(request: HttpRequest) -> HttpResponse:
-    waves = [{"wave": wave, "facts": list_reach(summarise_response(wave))} for wave in list_public_waves()]
+    waves = [{"wave": wave, "facts": list_reach(describe_response(wave))} for wave in list_public_waves()]
     breadcrumbs = [{"title": "Home", "url": "/"}, {"title": "Resultaten"}]
     return render(request, "results/wave_list.html", {"waves": waves, "breadcrumbs": breadcrumbs})
 
@@ -33,14 +33,18 @@ def list_waves(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_wave(request: HttpRequest, wave: str) -> HttpResponse:
     """A link with a choice we do not know shows the defaults and says so at the field."""
-    shown = show(request, access_public_wave(wave))
-    context = {
+    return render(request, "results/wave.html", describe_page(request, show_public(wave, choice=request.GET)))
+
+
+def describe_page(request: HttpRequest, shown: Shown) -> dict[str, Any]:
+    """What results/wave.html shows, of a release that is public or is looked at before it is."""
+    return {
         "wave": shown.wave,
         "form": shown.form,
         "table": shown.table,
         "is_breakdown_withheld": bool(shown.figures)
         and all(figure.is_breakdown_withheld for figure in shown.figures),
-        "facts": list_reach(summarise_response(shown.wave)),
+        "facts": list_reach(read_response(shown.release.facts["response"])),
         "chapters": _list_chapters(shown.sections, figures=_link_figures(shown)),
         "embedding": _describe_embedding(request, shown) if shown.form.question else None,
         "breadcrumbs": [
@@ -49,7 +53,6 @@ def show_wave(request: HttpRequest, wave: str) -> HttpResponse:
             {"title": shown.wave.title},
         ],
     }
-    return render(request, "results/wave.html", context)
 
 
 @require_safe
@@ -57,7 +60,7 @@ def send_image(request: HttpRequest, wave: str, file_format: str) -> HttpRespons
     """The chart of the one question that the address names, as SVG or PNG."""
     if file_format not in IMAGE_FORMATS:
         raise Http404
-    shown = access_figure(request, wave)
+    shown = show_one_figure(wave, choice=request.GET)
 
     def make() -> HttpResponse:
         (figure,) = shown.figures
@@ -82,8 +85,8 @@ def send_image(request: HttpRequest, wave: str, file_format: str) -> HttpRespons
 @xframe_options_exempt
 @csp_update({"frame-ancestors": ["*"]})
 def embed_figure(request: HttpRequest, wave: str) -> HttpResponse:
-    """The figure without the site around it, for in a page of somebody else."""
-    shown = access_figure(request, wave)
+    """The figure of the one question that the address names, for in a page of somebody else."""
+    shown = show_one_figure(wave, choice=request.GET)
 
     def make() -> HttpResponse:
         (figure,) = shown.figures
@@ -93,14 +96,6 @@ def embed_figure(request: HttpRequest, wave: str) -> HttpResponse:
         )
 
     return send_cached(request, shown, kind="embedded", make=make)
-
-
-def access_figure(request: HttpRequest, wave: str) -> Shown:
-    """Of one question. Raises Http404 for another choice, and for a wave that is not public."""
-    shown = show(request, access_public_wave(wave))
-    if shown.form.question is None or len(shown.figures) != 1:
-        raise Http404
-    return shown
 
 
 def _link_figures(shown: Shown) -> list[Figure]:

@@ -50,8 +50,8 @@ class ExportForm(forms.Form):
         return list(dict.fromkeys(breakdowns))
 
     def clean(self) -> dict[str, Any]:
-        """Responses are not counted: what was ticked for results does not matter then."""
+        """Answers are not counted: what was ticked for results does not matter then."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("content") == ExportJob.Content.RESPONSES:
+        if cleaned.get("content") != ExportJob.Content.RESULTS:
             cleaned |= {"breakdowns": [], "unit": ""}
         return cleaned

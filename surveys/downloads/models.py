@@ -15,12 +15,15 @@ class ExportJob(models.Model):
     class Content(models.TextChoices):
         RESULTS = "results", "Resultaten: geteld per vraag en antwoord"
         RESPONSES = "responses", "Reacties: de antwoorden per organisatie"
+        RESOLVED = "resolved", "Gemeenten: het antwoord dat geldt, en van wie het komt"
 
     class Format(models.TextChoices):
         CSV = "csv", "CSV"
         XLSX = "xlsx", "Excel (XLSX)"
         ODS = "ods", "OpenDocument (ODS)"
         JSON = "json", "JSON"
+        SAV = "sav", "SPSS (SAV)"
+        PARQUET = "parquet", "Parquet"
 
     class Status(models.TextChoices):
         QUEUED = "queued", "in de wachtrij"

@@ -1,23 +1,40 @@
+import itertools
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet, Value
 from django.utils import timezone
 
 from surveys.accounts.models import Person
 from surveys.downloads.models import ExportJob
-from surveys.downloads.responses_workbook import WideResponse
 from surveys.downloads.storage import KEEP_FOR
+from surveys.downloads.wide_columns import Place, WideLayout
+from surveys.downloads.wide_rows import WideRow, fill_rows, fill_tables, mark_routing
 from surveys.questionnaire.models import QuestionnaireVersion, Wave
-from surveys.questionnaire.queries import load_changes, load_definition
+from surveys.questionnaire.queries import load_changes, load_codes, load_comparable_codes, load_definition
 from surveys.questionnaire.version_changes import is_comparable
 from surveys.responses.corrections import list_wave_corrections
 from surveys.responses.merging import AnswerKey
-from surveys.responses.models import Answer, Response, ResponseMunicipality
-from surveys.responses.queries import load_answers_of, load_deviations_of
+from surveys.responses.models import Answer, AnswerCell, ResolvedAnswer, Response, ResponseMunicipality
+from surveys.responses.resolution import ResolutionState
+from surveys.tabular.workbook import Cell, Row
 
-RESPONSES_AT_A_TIME = 200
+ROWS_AT_A_TIME = 500
 RECENT_EXPORTS = 20
+
+# What `fill_rows` wants to know of an answer, once per chosen option.
+STORED_COLUMNS = (
+    "state",
+    "text",
+    "number",
+    "day",
+    "file__name",
+    "caveat",
+    "chosen__option_id",
+    "chosen__text",
+    "chosen__rank",
+)
 
 
 def list_own_exports(person: Person) -> QuerySet[ExportJob]:
@@ -30,40 +47,125 @@ def count_responses(wave: Wave) -> int:
     return Response.objects.filter(wave=wave).count()
 
 
-def stream_responses(wave: Wave) -> Iterator[WideResponse]:
-    """Every response, drafts and excluded ones too, by code; a fixed number of them is in memory at a time.
+def stream_responses(wave: Wave, *, layout: WideLayout, marks_routing: bool = False) -> Iterator[Row]:
+    """The row of every response, drafts and excluded ones too, by code; a fixed number of them is in memory at a time.
 
     Answers that the routing hides are left out: the question was not asked. So are those to an earlier version
-    in which the question meant something else.
+    in which the question meant something else. With `marks_routing` the row says which questions were not asked.
     """
-    responses = list(
-        Response.objects.filter(wave=wave)
-        .order_by("organisation_id")
-        .values_list("pk", "organisation_id", "status", "version_id")
-    )
-    asked = QuestionnaireVersion.objects.filter(responses__wave=wave).distinct()
+    places = {
+        version.pk: _place_answers(version, wave=wave, layout=layout)
+        for version in QuestionnaireVersion.objects.filter(responses__wave=wave).distinct()
+    }
+    options = load_comparable_codes(wave.version).options
     corrections = _load_corrections(wave)
-    changes = {version.pk: load_changes(version, wave.version) for version in asked}
-    for start in range(0, len(responses), RESPONSES_AT_A_TIME):
-        chunk = responses[start : start + RESPONSES_AT_A_TIME]
-        ids = [response_id for response_id, *_ in chunk]
-        municipalities = _load_municipalities(ids)
-        answers = load_answers_of(ids)
-        deviations = load_deviations_of(ids)
-        for response_id, code, status, version_id in chunk:
-            own = {(question, ""): answer for question, answer in answers[response_id].items()}
-            values = {
-                key: answer.value
-                for key, answer in (own | deviations[response_id]).items()
-                if answer.is_routed and is_comparable(key[0], changes=changes[version_id])
-            }
-            yield WideResponse(
-                respondent=code,
-                municipalities=tuple(municipalities[response_id]),
-                status=status,
-                values=values,
-                corrections={key: corrections[response_id, key] for key in values},
-            )
+    definition = load_definition(wave.version)
+    for chunk in _list_chunks(wave):
+        municipalities = _load_municipalities(chunk)
+        rows: dict[object, WideRow] = {}
+        for response_id, (code, status, version_id) in chunk.items():
+            cells: list[Cell] = [code, " ".join(municipalities[response_id]), status]
+            cells += [None] * (len(layout.columns) - layout.lead)
+            rows[response_id] = WideRow(cells, places[version_id])
+        _fill(
+            rows,
+            Answer.objects.filter(response__in=chunk, is_routed=True),
+            columns=("response_id", "question_id", "municipality_id", "pk"),
+            path="",
+            options=options,
+        )
+        for response_id, row in rows.items():
+            for key, place in layout.places.items() if corrections else ():
+                if place.correction is not None:
+                    row.cells[place.correction] = corrections[response_id, key]
+            if marks_routing:
+                mark_routing(row.cells, definition=definition, places=layout.places)
+            yield tuple(row.cells)
+
+
+def count_municipalities(wave: Wave) -> int:
+    return wave.frame.count()
+
+
+def stream_resolved(wave: Wave, *, layout: WideLayout) -> Iterator[Row]:
+    """The row of every municipality of the frame, by code: the answers that hold for it and where they come from.
+
+    What is disputed does not hold: the row says so, and the answer stays empty.
+    """
+    questions = {pk: code for code, pk in load_codes(wave.version).questions.items()}
+    places = {(pk, None): layout.places[code, ""] for pk, code in questions.items()}
+    options = load_comparable_codes(wave.version).options
+    frame = wave.frame.order_by("municipality").values_list(
+        "municipality", "name", "province__name", "size_class__name", "youth_region__name", "population"
+    )
+    for start in itertools.count(0, ROWS_AT_A_TIME):
+        chunk = list(frame[start : start + ROWS_AT_A_TIME])
+        if not chunk:
+            return
+        rows: dict[object, WideRow] = {}
+        for code, *facts in chunk:
+            cells: list[Cell] = [code, *facts, *[None] * (len(layout.columns) - layout.lead)]
+            for place in layout.places.values():
+                if place.provenance is not None:
+                    cells[place.provenance] = ResolutionState.NONE.value
+            rows[code] = WideRow(cells, places)
+        resolved = ResolvedAnswer.objects.filter(wave=wave, municipality__in=rows)
+        for code, question, provenance in resolved.values_list("municipality", "question", "provenance"):
+            place = layout.places[questions[question], ""]
+            if place.provenance is not None:
+                rows[code].cells[place.provenance] = provenance
+        _fill(
+            rows,
+            resolved.exclude(provenance=ResolvedAnswer.Provenance.DISPUTED).annotate(
+                nobody=Value(None, output_field=CharField())
+            ),
+            columns=("municipality_id", "question_id", "nobody", "answer_id"),
+            path="answer__",
+            options=options,
+        )
+        yield from (tuple(row.cells) for row in rows.values())
+
+
+def _list_chunks(wave: Wave) -> Iterator[dict[int, tuple[str, str, int]]]:
+    """Code, status and version by the id of the response, so many at a time, in the order of the codes."""
+    responses = Response.objects.filter(wave=wave).order_by("organisation_id")
+    last = ""
+    while chunk := list(
+        responses.filter(organisation_id__gt=last).values_list(
+            "pk", "organisation_id", "status", "version_id"
+        )[:ROWS_AT_A_TIME]
+    ):
+        last = chunk[-1][1]
+        yield {response_id: (code, status, version_id) for response_id, code, status, version_id in chunk}
+
+
+def _place_answers(
+    version: QuestionnaireVersion, *, wave: Wave, layout: WideLayout
+) -> dict[tuple[int, str | None], Place]:
+    """Where the answers to this version go, of the questions that mean the same in the version of the wave."""
+    changes = load_changes(version, wave.version)
+    keys = load_codes(version).questions
+    return {
+        (keys[code], municipality or None): place
+        for (code, municipality), place in layout.places.items()
+        if code in keys and is_comparable(code, changes=changes)
+    }
+
+
+def _fill(
+    rows: Mapping[object, WideRow],
+    answers: QuerySet[Any],
+    *,
+    columns: Sequence[str],
+    path: str,
+    options: Mapping[int, str],
+) -> None:
+    """Two queries at most. `columns` are those before the stored answer, to which `path` leads."""
+    found = answers.order_by().values_list(*columns, *(path + column for column in STORED_COLUMNS))
+    tables = fill_rows(found, rows=rows, options=options)
+    if tables:
+        cells = AnswerCell.objects.filter(answer__in=tables).order_by()
+        fill_tables(cells.values_list("answer", "row", "column", "option", "number"), tables=tables)
 
 
 def list_deviations(wave: Wave) -> list[AnswerKey]:

@@ -11,6 +11,7 @@ from surveys.tabular.workbook import (
     EXPLANATION_COLUMNS,
     Column,
     ColumnStyle,
+    Meaning,
     Row,
     Sheet,
     Workbook,
@@ -54,6 +55,11 @@ COLUMN_WIDTHS = {
     "question": 28,
     "note": 40,
 }
+COLUMN_VALUES: dict[str, dict[str | int, str]] = {
+    "unit": {unit.value: name for unit, name in UNIT_NAMES.items()},
+    "status": {"ok": "geteld", "suppressed": "afgeschermd", "no_data": "geen antwoorden"},
+}
+COLUMN_DECIMALS = {"share": 4, "lower": 4, "upper": 4, "value": 2}
 NUMBER_COLUMNS = ("version", "n", "base", "share", "lower", "upper", "value")
 
 
@@ -68,6 +74,11 @@ def build_results_workbook(table: ResultTable, *, codebook: Sheet, counted_at: d
                     name,
                     COLUMN_WIDTHS.get(name, 14),
                     ColumnStyle.NUMBER if name in NUMBER_COLUMNS else ColumnStyle.TEXT,
+                    Meaning(
+                        COLUMN_MEANINGS[name],
+                        values=COLUMN_VALUES.get(name, {}),
+                        decimals=COLUMN_DECIMALS.get(name, 0),
+                    ),
                 )
                 for name in RESULT_COLUMNS
             ),
@@ -88,6 +99,7 @@ def _build_explanation(table: ResultTable, *, counted_at: datetime) -> Sheet:
     rows = [
         ("Meting", f"{table.wave_title} ({table.wave})"),
         ("Versie vragenlijst", str(table.version)),
+        *((("Publicatie", table.release),) if table.release else ()),
         ("Geteld per", UNIT_NAMES[Unit(table.unit)]),
         ("Uitsplitsing", dimensions or "geen, alleen totalen"),
         ("Peildatum", date_format(table.reference_date, "j F Y")),

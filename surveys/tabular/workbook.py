@@ -6,8 +6,8 @@ length is written with the same memory.
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
@@ -39,12 +39,32 @@ class ColumnStyle(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a column says, for files that know variables.
+
+    `label` is what it is about, `values` what each code or number in it stands for, in order, and `missing` what the
+    codes for kinds of nothing stand for. Numbers in it are not below `lowest`.
+    """
+
+    label: str = ""
+    values: Mapping[str | int, str] = field(default_factory=dict)
+    missing: Mapping[str, str] = field(default_factory=dict)
+    lowest: Decimal = Decimal(0)
+    decimals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """`width` is in characters; the style says how a number looks, never what it is."""
 
     name: str
     width: int = 14
     style: ColumnStyle = ColumnStyle.TEXT
+    meaning: Meaning = field(default_factory=Meaning)
+
+    @property
+    def is_number(self) -> bool:
+        return self.style in (ColumnStyle.NUMBER, ColumnStyle.SHARE)
 
 
 EXPLANATION_COLUMNS = (Column("Onderwerp", 36), Column("Toelichting", 100, ColumnStyle.LONG_TEXT))
@@ -97,7 +117,8 @@ def convert_number(number: Decimal | None) -> int | float | None:
     """A number as every format can write it: a whole one without decimals."""
     if number is None:
         return None
-    return int(number) if number == number.to_integral_value() else float(number)
+    whole = int(number)
+    return whole if whole == number else float(number)
 
 
 def write_moment(moment: datetime | None) -> str | None:

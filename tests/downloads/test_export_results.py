@@ -44,7 +44,7 @@ def test_raw_writes_the_responses(wave, tmp_path):
         (["--raw", "--unit", "response"], "--raw gaat niet samen"),
         (["--wave", "weg"], "Er is geen meting met de code weg"),
         (["--unit", "mensen"], "--unit"),
-        (["--format", "sav"], "--format"),
+        (["--format", "doc"], "--format"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words_and_leaves_nothing(wave, tmp_path, arguments, message):

@@ -221,7 +221,7 @@ def test_many_responses_are_read_in_parts(wave, export, monkeypatch):
         make_response(wave, organisation, answers=COMPLETE)
     whole = export(content="responses")
 
-    monkeypatch.setattr("surveys.downloads.queries.RESPONSES_AT_A_TIME", 3)
+    monkeypatch.setattr("surveys.downloads.queries.ROWS_AT_A_TIME", 3)
 
     assert export(content="responses") == whole
     assert len(whole) == 4

@@ -4,12 +4,14 @@ from decimal import Decimal
 import pytest
 
 from surveys.downloads.codebook import build_codebook
-from surveys.downloads.wide_columns import list_answer_cells, list_answer_columns
+from surveys.downloads.wide_columns import NOT_ASKED, build_layout, list_answer_columns
+from surveys.downloads.wide_rows import WideRow, fill_rows, fill_tables, mark_routing
 from surveys.questionnaire.answer_values import BLANK, AnswerState, AnswerValue, ChosenOption, FilledCell
-from surveys.questionnaire.definition import KINDS
-from surveys.tabular.workbook import ColumnStyle
+from surveys.questionnaire.definition import KINDS, QuestionDefinition
+from surveys.tabular.workbook import Cell, ColumnStyle
 from tests.questionnaire.answers import PLAN, make_question
-from tests.responses.factories import make_definition
+from tests.responses.factories import choose, make_definition
+from tests.responses.factories import make_question as make_plain_question
 
 TABLE_COLUMNS = [
     f"vraag.{row}.{column}"
@@ -20,6 +22,27 @@ TABLE_COLUMNS = [
 
 def given(**parts) -> AnswerValue:
     return AnswerValue(AnswerState.GIVEN, **parts)
+
+
+def fill(question: QuestionDefinition, value: AnswerValue, *, spread: bool = False) -> dict[str, Cell]:
+    """The columns of the question, filled from the rows that the database has of the answer."""
+    layout = build_layout(make_definition(("deel", (question,))), lead=(), spread=spread)
+    row = WideRow([None] * len(layout.columns), {(1, None): layout.places[question.code, ""]})
+    ids = {option.code: number for number, option in enumerate(question.options)}
+    file = value.file.name if value.file else None
+    stored = ("GM1", 1, None, 7, value.state.value, value.text, value.number, value.day, file, value.caveat)
+    chosen = [
+        (ids[option.code], option.text, place if question.kind == "ranking" else 0)
+        for place, option in enumerate(value.options, start=1)
+    ] or [(None, None, None)]
+    tables = fill_rows(
+        # The database gives them in no order.
+        [(*stored, *each) for each in reversed(chosen)],
+        rows={"GM1": row},
+        options={number: code for code, number in ids.items()},
+    )
+    fill_tables([(7, each.row, each.column, each.option, each.number) for each in value.cells], tables=tables)
+    return {column.name: cell for column, cell in zip(layout.columns, row.cells, strict=True)}
 
 
 @pytest.mark.parametrize(
@@ -46,9 +69,8 @@ def given(**parts) -> AnswerValue:
     ],
 )  # fmt: skip
 def test_every_kind_of_answer_has_its_columns(kind, value, cells):
-    question = make_question(kind)
-    names = [column.name for column in list_answer_columns(question)]
-    assert dict(zip(names, list_answer_cells(question, value), strict=True)) == cells
+    filled = fill(make_question(kind), value)
+    assert {name: cell for name, cell in filled.items() if not name.endswith("__toelichting")} == cells
 
 
 def test_only_columns_with_numbers_look_like_numbers():
@@ -60,9 +82,60 @@ def test_only_columns_with_numbers_look_like_numbers():
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_of_nothing_stands_in_every_column_and_blank_in_none(kind):
     question = make_question(kind)
-    width = len(list_answer_columns(question))
-    assert list_answer_cells(question, AnswerValue(AnswerState.DONT_KNOW)) == ["#weet_niet"] * width
-    assert list_answer_cells(question, BLANK) == [None] * width
+    names = [column.name for column in list_answer_columns(question)]
+    nothing, blank = fill(question, AnswerValue(AnswerState.DONT_KNOW)), fill(question, BLANK)
+    assert {nothing[name] for name in names} == {"#weet_niet"}
+    assert set(blank.values()) == {None}
+
+
+def test_explanations_stand_in_the_order_of_the_options():
+    question = make_plain_question("hoe", "multiple", options=("wijk", "anders"))
+    filled = fill(question, choose("anders", "wijk", anders="Thuis"))
+    assert filled == {"hoe": "wijk anders", "hoe__toelichting": "Thuis"}
+
+
+def test_an_option_that_the_question_has_no_more_is_left_out():
+    question = make_question("single")
+    layout = build_layout(make_definition(("deel", (question,))), lead=())
+    row = WideRow([None] * len(layout.columns), {(1, None): layout.places["vraag", ""]})
+    fill_rows(
+        [("GM1", 1, None, 7, "given", "", None, None, None, "", 3, "", 0)],
+        rows={"GM1": row},
+        options={3: "weg"},
+    )
+    assert set(row.cells) == {None}
+
+
+def test_spread_columns_say_per_option_whether_it_was_chosen():
+    question = make_plain_question("hoe", "multiple", options=("school", "wijk"), missing=("dont_know",))
+    assert fill(question, choose("wijk"), spread=True) == {"hoe.school": 0, "hoe.wijk": 1}
+    assert fill(question, BLANK, spread=True) == {"hoe.school": None, "hoe.wijk": None}
+    nothing = fill(question, AnswerValue(AnswerState.DONT_KNOW), spread=True)
+    assert nothing == {"hoe.school": "#weet_niet", "hoe.wijk": "#weet_niet"}
+
+
+def test_what_was_not_asked_is_marked_and_what_was_left_open_is_not():
+    definition = make_definition(
+        (
+            "deel",
+            (
+                make_plain_question("hoe", "multiple", options=("school", "wijk")),
+                make_plain_question("wie", "single", options=("ja", "nee"), after={"hoe": ("wijk",)}),
+                make_plain_question("uitleg", after={"wie": ("ja",)}),
+                make_plain_question("rest"),
+            ),
+        )
+    )
+    layout = build_layout(definition, lead=(), spread=True)
+
+    def mark(*cells):
+        row = list(cells)
+        mark_routing(row, definition=definition, places=layout.places)
+        return row
+
+    assert mark(0, 0, None, None, None) == [0, 0, NOT_ASKED, NOT_ASKED, None]
+    assert mark(0, 1, None, None, None) == [0, 1, None, NOT_ASKED, None]
+    assert mark(0, 1, "ja", None, "tekst") == [0, 1, "ja", None, "tekst"]
 
 
 def test_the_codebook_knows_every_kind_and_its_parts():

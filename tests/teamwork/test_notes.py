@@ -189,7 +189,7 @@ def test_no_download_holds_a_note(wave, answered, tmp_path, content, file_format
     )
     file = path.read_bytes()
     assert not find(SECRET, file)
-    assert find(ANSWER, file) == (content == ExportJob.Content.RESPONSES)
+    assert find(ANSWER, file) == (content != ExportJob.Content.RESULTS)
 
 
 def test_no_page_or_file_for_the_respondent_holds_a_note(answered, gerda):

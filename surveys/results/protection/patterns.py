@@ -1,0 +1,208 @@
+"""Which groups of a question are withheld: those that betray somebody, and those it takes to calculate them. Pure."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from surveys.responses.units import Unit
+from surveys.results.protection.complements import withhold_complements
+from surveys.results.protection.groups import (
+    TOTAL,
+    Breakdown,
+    Group,
+    Tally,
+    count_places,
+    is_by_question,
+    list_dimensions,
+    tally_groups,
+)
+from surveys.results.protection.microdata import Place, Reply, Rule
+from surveys.results.protection.needs import (
+    build_amount_worlds,
+    build_count_worlds,
+    build_inhabitant_worlds,
+    list_count_needs,
+    list_sum_needs,
+)
+from surveys.results.protection.primary import (
+    betrays_by_amounts,
+    betrays_by_inhabitants,
+    betrays_unnamed,
+    find_changed_groups,
+    is_small,
+)
+from surveys.results.protection.worlds import Worlds
+
+
+@dataclass(slots=True)
+class Pattern:
+    """The groups of one question that are withheld. What is in `everywhere` is in the other two as well.
+
+    `everywhere` holds for all figures of every unit, so that units cannot be played off against each other.
+    """
+
+    everywhere: set[Group] = field(default_factory=set)
+    of_inhabitants: set[Group] = field(default_factory=set)
+    of_amounts: set[Group] = field(default_factory=set)
+
+    @property
+    def layers(self) -> tuple[set[Group], set[Group], set[Group]]:
+        return self.everywhere, self.of_inhabitants, self.of_amounts
+
+    def add(self, other: "Pattern") -> None:
+        for mine, theirs in zip(self.layers, other.layers, strict=True):
+            mine.update(theirs)
+
+
+@dataclass(slots=True)
+class AskedQuestion:
+    """What a question looks like in the tables: its kind, the codes of its options, its breakdowns by unit."""
+
+    kind: str
+    options: dict[str, None] = field(default_factory=dict)
+    breakdowns: defaultdict[str, dict[Breakdown, None]] = field(
+        default_factory=lambda: defaultdict(lambda: {frozenset(): None})
+    )
+    has_inhabitants: bool = False
+    has_amounts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnitReplies:
+    """Who replied to one question in one unit, who could have, and what earlier releases show of it."""
+
+    tallies: Mapping[Group, Tally]
+    breakdowns: Collection[Breakdown]
+    places: Sequence[Place]
+    place_counts: Mapping[Group, int]
+    changed: Collection[Group]
+
+
+def gather_replies(
+    replies: Sequence[Reply],
+    *,
+    breakdowns: Collection[Breakdown],
+    places: Sequence[Place],
+    earlier: Iterable[tuple[Sequence[Reply], Collection[Group]]],
+    rule: Rule,
+) -> UnitReplies:
+    """`earlier` has per former release the replies to the question, and the groups in which it shows them."""
+    tallies = tally_groups(replies, breakdowns=breakdowns)
+    changed: set[Group] = set()
+    for former, shown in earlier:
+        changed |= find_changed_groups(
+            tallies, tally_groups(former, breakdowns=breakdowns), shown=shown, rule=rule
+        )
+    return UnitReplies(
+        tallies=tallies,
+        breakdowns=breakdowns,
+        places=places,
+        place_counts=count_places(places, breakdowns=breakdowns),
+        changed=changed & tallies.keys(),
+    )
+
+
+def find_pattern(
+    question: AskedQuestion,
+    units: Mapping[str, UnitReplies],
+    *,
+    linked: Pattern,
+    rule: Rule,
+    is_complemented: bool = True,
+) -> Pattern:
+    """What to withhold of one question. `linked` is what is withheld of the questions that lead to it.
+
+    Without complements (`is_complemented` False) only what betrays somebody by itself is withheld: that is not
+    safe, and is there to show it.
+    """
+    answered = {unit: each for unit, each in units.items() if each.tallies}
+    pattern = Pattern()
+    pattern.add(linked)
+    for each in answered.values():
+        pattern.everywhere |= {group for group in each.tallies if is_betraying(group, each, question, rule)}
+    _withhold_all_with_total(pattern.everywhere, answered.values())
+    for each in answered.values() if is_complemented else ():
+        breakdowns = [breakdown for breakdown in each.breakdowns if not is_by_question(breakdown)]
+        tallies = _select(each.tallies, breakdowns)
+        worlds = build_count_worlds(tallies, breakdowns=breakdowns, places=each.places)
+        needs = list_count_needs(
+            worlds,
+            [group for group in tallies if group in pattern.everywhere],
+            tallies=tallies,
+            kind=question.kind,
+            options=question.options,
+            places=each.place_counts,
+            rule=rule,
+        )
+        withhold_complements(pattern.everywhere, worlds=worlds, needs=needs)
+    pattern.of_inhabitants |= pattern.everywhere
+    pattern.of_amounts |= pattern.everywhere
+    municipalities = answered.get(Unit.MUNICIPALITY)
+    if question.has_inhabitants and municipalities:
+        _withhold_sums(
+            pattern.of_inhabitants,
+            municipalities,
+            is_betraying=betrays_by_inhabitants,
+            build=build_inhabitant_worlds,
+            rule=rule,
+            is_complemented=is_complemented,
+        )
+    for each in answered.values() if question.has_amounts else ():
+        _withhold_sums(
+            pattern.of_amounts,
+            each,
+            is_betraying=betrays_by_amounts,
+            build=build_amount_worlds,
+            rule=rule,
+            is_complemented=is_complemented,
+        )
+    return pattern
+
+
+def is_betraying(group: Group, unit: UnitReplies, question: AskedQuestion, rule: Rule) -> bool:
+    """The figures of a group betray somebody by themselves."""
+    tally = unit.tallies[group]
+    return (
+        group in unit.changed
+        or is_small(tally, rule=rule)
+        or betrays_unnamed(
+            group,
+            tally,
+            kind=question.kind,
+            options=question.options,
+            places=unit.place_counts.get(group),
+        )
+    )
+
+
+def _withhold_sums(
+    hidden: set[Group],
+    unit: UnitReplies,
+    *,
+    is_betraying: Callable[..., bool],
+    build: Callable[..., Worlds],
+    rule: Rule,
+    is_complemented: bool,
+) -> None:
+    """Add to `hidden` the groups whose sums betray somebody, and those it takes to calculate these."""
+    breakdowns = [breakdown for breakdown in unit.breakdowns if not is_by_question(breakdown)]
+    tallies = _select(unit.tallies, breakdowns)
+    betraying = [
+        group for group, tally in tallies.items() if group not in hidden and is_betraying(tally, rule=rule)
+    ]
+    hidden.update(betraying)
+    _withhold_all_with_total(hidden, [unit])
+    if is_complemented and betraying and TOTAL not in hidden:
+        worlds = build(tallies, breakdowns=breakdowns, places=unit.places)
+        withhold_complements(hidden, worlds=worlds, needs=list_sum_needs(worlds, betraying))
+
+
+def _select(tallies: Mapping[Group, Tally], breakdowns: Collection[Breakdown]) -> dict[Group, Tally]:
+    return {group: tally for group, tally in tallies.items() if list_dimensions(group) in breakdowns}
+
+
+def _withhold_all_with_total(hidden: set[Group], units: Iterable[UnitReplies]) -> None:
+    """A total that is withheld can be added up from its groups: then they go too."""
+    if TOTAL in hidden:
+        for unit in units:
+            hidden |= unit.tallies.keys()

@@ -1,0 +1,170 @@
+"""All worlds that agree with what is shown, as linear constraints: what a reader who calculates can know. Pure.
+
+An atom is a combination of groups, as fine as the breakdowns make it. A world says for each atom how much of each
+outcome is in it. A figure is safe when there is a world, in agreement with all that is shown, where it is far
+enough from the truth (Fischetti & Salazar-González 2001). Worlds need not be whole numbers.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import block_array, coo_array, csc_array, csr_array, eye_array, kron, vstack
+
+from surveys.results.protection.groups import Group
+
+Vector = NDArray[np.float64]
+
+# What one proven need is worth beside the groups that must be withheld for it: more than any number of groups.
+PROOF = 1_000_000.0
+TOLERANCE = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Outcomes:
+    """What can be counted of a question in one group.
+
+    `names` are in the order of the columns. `parts` are those that exclude each other and together are everybody
+    who was reached; each other one is a part of its parent: (column, column of the parent).
+    """
+
+    names: tuple[str, ...]
+    parts: tuple[int, ...]
+    parents: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """That `coefficients` × world can be at least `gap` more than it truly is. Columns are outcome × atom."""
+
+    group: Group
+    coefficients: csr_array
+    gap: float
+
+
+class Worlds:
+    """The worlds that a reader thinks possible.
+
+    `truth` is outcomes × atoms. `groups` says which atoms lie in which group, for the groups with somebody in them:
+    it is known that nobody is in the others. `limits` are sets of atoms with how much they can hold at most.
+    `smallest` is how much a group with somebody in it holds at least.
+    """
+
+    def __init__(
+        self,
+        truth: Vector,
+        *,
+        outcomes: Outcomes,
+        groups: Mapping[Group, Sequence[int]],
+        limits: Collection[tuple[Sequence[int], float]],
+        smallest: float,
+    ) -> None:
+        self.truth = truth
+        self.outcomes = outcomes
+        self.groups = groups
+        self.atom_count = truth.shape[1]
+        self._flat = truth.reshape(-1)
+        self._order = list(groups)
+        self._place = {group: place for place, group in enumerate(self._order)}
+        self._members = _mark(list(groups.values()), width=self.atom_count)
+        self._sizes = self._members @ truth[list(outcomes.parts)].sum(axis=0)
+        self._rows, self._bounds = self._limit(limits, smallest=smallest)
+
+    def sum_up(self, group: Group, weights: Mapping[int, float]) -> csr_array:
+        """The coefficients that add up columns of outcomes, each with its weight, over a group."""
+        row = self._members[[self._place[group]]]
+        columns = np.zeros((1, len(self.outcomes.names)))
+        for column, weight in weights.items():
+            columns[0, column] = weight
+        return csr_array(kron(csr_array(columns), row))
+
+    def find_world(
+        self, needs: Sequence[Need], *, shown: Collection[Group], priced: Sequence[Group] = ()
+    ) -> tuple[Vector, set[Group]]:
+        """The world that meets as many needs as it can, and the priced groups in which it differs from the truth.
+
+        It agrees with every group that is shown and has no price. Of the worlds that meet as much it is the one for
+        which the least figures are withheld (Kelly, Golden & Assad, 1990): a group costs the number of units in it,
+        for each that moves. The columns of the programme are those of the world, then how far each outcome moves
+        in each priced group, then how far each need is met, from 0 to 1.
+        """
+        free = set(priced)
+        fixed = self._stack([self._place[group] for group in shown if group not in free])
+        loose = [self._place[group] for group in priced]
+        moves = self._stack(loose)
+        size, far, wanted = self._flat.size, moves.shape[0], len(needs)
+        proofs = csr_array(vstack([need.coefficients / need.gap for need in needs]))
+        here, there = fixed @ self._flat, moves @ self._flat
+        endless = np.full(far, np.inf)
+        prices = np.tile(self._sizes[loose], len(self.outcomes.names))
+        found = milp(
+            np.concatenate([np.zeros(size), prices, np.full(wanted, -PROOF)]),
+            constraints=LinearConstraint(
+                csc_array(
+                    block_array(
+                        [
+                            [self._rows, None, None],
+                            [fixed, None, None],
+                            [moves, -eye_array(far), None],
+                            [moves, eye_array(far), None],
+                            [-proofs, None, eye_array(wanted)],
+                        ]
+                        if far
+                        else [[self._rows, None], [fixed, None], [-proofs, eye_array(wanted)]]
+                    )
+                ),
+                np.concatenate(
+                    [np.full(len(self._bounds), -np.inf), here, -endless, there, np.full(wanted, -np.inf)]
+                ),
+                np.concatenate([self._bounds, here, there, endless, -(proofs @ self._flat)]),
+            ),
+            bounds=Bounds(0, np.concatenate([np.full(size + far, np.inf), np.ones(wanted)])),
+        )
+        if found.x is None:
+            raise ArithmeticError(f"The solver found no world, not even the true one: {found.message}")
+        world = found.x[:size]
+        shifts = np.abs(moves @ (world - self._flat)).reshape(len(self.outcomes.names), len(loose))
+        furthest = shifts.max(axis=0, initial=0)
+        return world, {group for group, shift in zip(priced, furthest, strict=True) if shift > TOLERANCE}
+
+    def list_unmet(self, needs: Sequence[Need], world: Vector) -> list[Need]:
+        return [
+            need
+            for need in needs
+            if (need.coefficients @ (world - self._flat))[0] < need.gap * (1 - TOLERANCE)
+        ]
+
+    def _stack(self, places: Sequence[int]) -> csr_array:
+        """One row for each outcome in each of these groups."""
+        return csr_array(kron(eye_array(len(self.outcomes.names)), self._members[places]))
+
+    def _limit(
+        self, limits: Collection[tuple[Sequence[int], float]], *, smallest: float
+    ) -> tuple[csr_array, Vector]:
+        """Places can hold no more than there are, a part no more than its parent, and nobody is in no group."""
+        reached = np.zeros((1, len(self.outcomes.names)))
+        reached[0, list(self.outcomes.parts)] = 1
+        everybody = csr_array(reached)
+        rows, bounds = [csr_array(-kron(everybody, self._members))], [np.full(len(self._order), -smallest)]
+        if limits:
+            rows.append(
+                csr_array(kron(everybody, _mark([atoms for atoms, _ in limits], width=self.atom_count)))
+            )
+            bounds.append(np.array([most for _, most in limits], dtype=float))
+        for column, parent in self.outcomes.parents:
+            part = np.zeros((1, len(self.outcomes.names)))
+            part[0, column], part[0, parent] = 1, -1
+            rows.append(csr_array(kron(csr_array(part), eye_array(self.atom_count))))
+            bounds.append(np.zeros(self.atom_count))
+        return csr_array(vstack(rows)), np.concatenate(bounds)
+
+
+def _mark(sets: Sequence[Sequence[int]], *, width: int) -> csr_array:
+    """One row per set, with a 1 for each of its columns."""
+    rows = np.repeat(np.arange(len(sets)), [len(columns) for columns in sets])
+    columns = (
+        np.concatenate([np.asarray(each, dtype=int) for each in sets]) if sets else np.array([], dtype=int)
+    )
+    return csr_array(coo_array((np.ones(len(columns)), (rows, columns)), shape=(len(sets), width)))

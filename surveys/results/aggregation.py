@@ -10,10 +10,31 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from surveys.questionnaire.definition import QuestionDefinition, SectionDefinition
-from surveys.results.table import ANSWERED, MISSING_OPTIONS, ResultRow, Status
+from surveys.results.dimensions import Unit
+from surveys.results.number_summaries import NumberCell, NumberGroups, NumberSummary
+from surveys.results.outcomes import Measured, list_measured, list_outcomes
+from surveys.results.table import (
+    ANSWERED,
+    MEAN,
+    MEDIAN,
+    MISSING_OPTIONS,
+    NOT_ASKED,
+    NOT_FILLED_IN,
+    QUARTILE_1,
+    QUARTILE_3,
+    SUM,
+    ResultRow,
+    Status,
+)
 from surveys.results.themes import CodedQuestion
 
 GIVEN = "given"
+# What is no answer: who delivered left the question blank, or the routing did not ask it.
+NOT_FILLED_IN_STATE, NOT_ASKED_STATE = "not_filled_in", "not_asked"
+UNANSWERED_OPTIONS = {
+    NOT_FILLED_IN_STATE: (NOT_FILLED_IN, "Niet ingevuld"),
+    NOT_ASKED_STATE: (NOT_ASKED, "Niet gesteld"),
+}
 
 NOTE_MULTIPLE = "Meer antwoorden mogelijk: de aandelen tellen samen niet op tot 1."
 NOTE_OPEN_QUESTION = "Open vraag: n en basis zijn het aantal dat iets heeft ingevuld."
@@ -23,6 +44,22 @@ NOTE_THEME = (
 )
 NOTE_MISSING_KIND = "Telt niet mee in de basis."
 NOTE_NO_DATA = "Geen antwoorden."
+NOTE_RANKING = "Plaats in een volgorde. De basis is wie de vraag beantwoordde."
+NOTE_LAYOUT = "Keuze in een tabel of typering. De basis is wie de vraag beantwoordde."
+NOTE_NUMBER = (
+    "Over wie een getal invulde: dat aantal staat in n en basis. Kwartielen volgens Hyndman en Fan, type 7."
+)
+NOTE_OWN_NUMBER = (
+    "Alleen getallen die voor één gemeente zijn ingevuld: wat een jeugdregio voor meer gemeenten samen invulde, telt "
+    "hier niet mee."
+)
+OUTCOME_NOTES = {
+    "single": "",
+    "multiple": NOTE_MULTIPLE,
+    "ranking": NOTE_RANKING,
+    "matrix": NOTE_LAYOUT,
+    "typology": NOTE_LAYOUT,
+}
 NOTE_NO_THEMES = "Nog geen tekst is ingedeeld in thema's."
 
 # The codes of one unit's groups, in the order of the dimensions of a breakdown; a total has the empty key.
@@ -35,8 +72,9 @@ Breakdown = tuple[int, ...]
 class Cell:
     """How many units in one group have one outcome on one question.
 
-    `outcome` is the state of the answer ("given", "dont_know", …) or the code of a chosen option or theme. `units` is
-    the number of responses or municipalities; `weight` is what counts: that same number, or the inhabitants.
+    `outcome` is the state of the answer ("given", "dont_know", …; also `NOT_FILLED_IN_STATE` and `NOT_ASKED_STATE`),
+    the code of a chosen option or of what `list_outcomes` has more, or that of a theme. `units` is the number of
+    responses or municipalities; `weight` is what counts: that same number, or the inhabitants.
     `cluster` is the key of the response that the answer of these municipalities is in: what one response says of
     ten municipalities is no ten observations. It is empty where the unit is the response.
     """
@@ -94,6 +132,7 @@ class _Tally:
     options: "_Counts"
     coded: "_Counts"
     themes: "_Counts"
+    numbers: NumberGroups
     questions: Mapping[str, CodedQuestion]
 
 
@@ -130,10 +169,12 @@ def assemble_rows(
     by_state: Sequence[Cell],
     by_option: Sequence[Cell],
     themes: ThemeCells = NO_THEMES,
+    numbers: Sequence[NumberCell] = (),
 ) -> tuple[ResultRow, ...]:
     """Every question of `sections` in every breakdown, group by group, option by option.
 
-    `by_state` has the answers per state and makes the base; `by_option` the chosen options of given answers.
+    `by_state` has the answers per state and makes the base; `by_option` the chosen options of given answers. `numbers`
+    are those that were filled in for one unit alone; inhabitants have none.
     """
     breakdowns = list_breakdowns(len(grouping.dimensions))
     tally = _Tally(
@@ -141,6 +182,7 @@ def assemble_rows(
         options=_Counts(by_option, breakdowns=breakdowns),
         coded=_Counts(themes.by_coded, breakdowns=breakdowns),
         themes=_Counts(themes.by_theme, breakdowns=breakdowns),
+        numbers=NumberGroups(numbers, breakdowns=breakdowns),
         questions=themes.questions,
     )
     keys = grouping.places | {cell.groups for cell in by_state}
@@ -178,6 +220,8 @@ def _list_groups(breakdown: Breakdown, *, grouping: Grouping, keys: Iterable[Gro
     names = [grouping.names[dimension] for dimension in dimensions]
     order = [{code: place for place, code in enumerate(codes)} for codes in names]
     present = {tuple(key[axis] for axis in breakdown) for key in keys} if breakdown else {()}
+    # A municipality without an answer has no respondent type: it is in the total and in no group.
+    present = {key for key in present if all(code in places for places, code in zip(order, key, strict=True))}
     for key in sorted(
         present, key=lambda key: [places[code] for places, code in zip(order, key, strict=True)]
     ):
@@ -231,18 +275,23 @@ def _build_rows(
             base=base,
             note=NOTE_OPEN_QUESTION,
         )
-    # A place in a ranking is no choice: its options are not counted as if they were.
-    for option in question.options if question.is_choice else ():
-        _, n = tally.options.find(question.code, option.code, group=group)
+    for outcome in list_outcomes(question):
+        _, n = tally.options.find(question.code, outcome.code, group=group)
         yield _build_row(
             fixed,
-            (option.code, option.text),
+            (outcome.code, outcome.text),
             units=units,
             n=n,
             base=base,
             share=n / base if base else None,
-            note=NOTE_MULTIPLE if question.kind == "multiple" else "",
+            note=OUTCOME_NOTES[question.kind],
         )
+    if fixed["unit"] != Unit.INHABITANTS:
+        for measured in list_measured(question):
+            summary = tally.numbers.summarise(
+                question.code, measured.place, breakdown=group.breakdown, key=group.key
+            )
+            yield from _build_number_rows(fixed, measured, summary)
     yield from _build_theme_rows(question, group=group, fixed=fixed, tally=tally)
     for state, (_, n) in missing.items():
         yield _build_row(
@@ -252,6 +301,40 @@ def _build_rows(
             n=n,
             note=NOTE_MISSING_KIND,
         )
+    unanswered = {state: tally.states.find(question.code, state, group=group) for state in UNANSWERED_OPTIONS}
+    units_delivered = units_reached + sum(silent_units for silent_units, _ in unanswered.values())
+    for state, (_, n) in unanswered.items():
+        if n or state == NOT_FILLED_IN_STATE or question.conditions:
+            yield _build_row(
+                fixed, UNANSWERED_OPTIONS[state], units=units_delivered, n=n, note=NOTE_MISSING_KIND
+            )
+
+
+def _build_number_rows(
+    fixed: dict[str, Any], measured: Measured, summary: NumberSummary | None
+) -> Iterator[ResultRow]:
+    """The figures over the numbers in one place; without numbers they have no value."""
+    values = {
+        SUM: ("Som", summary and summary.total),
+        MEAN: ("Gemiddelde", summary and summary.mean),
+        MEDIAN: ("Mediaan", summary and summary.median),
+        QUARTILE_1: ("Eerste kwartiel", summary and summary.quartile_1),
+        QUARTILE_3: ("Derde kwartiel", summary and summary.quartile_3),
+    }
+    units = summary.units if summary else 0
+    note = NOTE_NUMBER if fixed["unit"] == Unit.RESPONSE else f"{NOTE_NUMBER} {NOTE_OWN_NUMBER}"
+    for code, (name, value) in values.items():
+        if code == SUM and not measured.has_sum:
+            continue
+        row = _build_row(
+            fixed,
+            (f"{code}:{measured.place}", f"{name}: {measured.text}") if measured.place else (code, name),
+            units=units,
+            n=units,
+            base=units,
+            note=note,
+        )
+        yield replace(row, value=value, value_unit=measured.unit)
 
 
 def _build_theme_rows(

@@ -1,59 +1,27 @@
-"""Counting in the database: a fixed number of queries, whatever there is to count."""
+"""A wave as a result table, counted now: a fixed number of queries, whatever there is to count."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
-from django.db.models import Aggregate, Case, Count, F, QuerySet, Sum, Value, When
+from django.db.models import Count
 
-from surveys.accounts.models import Organisation
 from surveys.coding.adjudicated import is_adjudicated, list_released_rounds
-from surveys.coding.models import CodebookVersion, CodingRound
+from surveys.coding.models import CodingRound
 from surveys.questionnaire.caveats import collect_caveats
 from surveys.questionnaire.definition import Definition, SectionDefinition
 from surveys.questionnaire.models import Question, Wave
 from surveys.questionnaire.queries import load_comparable_codes, load_definition
-from surveys.responses.models import Answer, ResolvedAnswer, Response
-from surveys.results.aggregation import (
-    GIVEN,
-    Cell,
-    GroupKey,
-    ThemeCells,
-    add_remarks,
-    assemble_rows,
-)
+from surveys.responses.models import ResolvedAnswer
+from surveys.results.aggregation import GIVEN, Cell, ThemeCells, add_remarks, assemble_rows
+from surveys.results.cell_counting import CellCounter
 from surveys.results.descriptions import describe_routing, list_coding_remarks, list_provenance_remarks
-from surveys.results.dimensions import (
-    BASE_RULE_THEMES,
-    BASE_RULES,
-    Dimension,
-    Unit,
-    name_dimension,
-    parse_dimensions,
-)
-from surveys.results.grouping import UNGROUPED, load_grouping
+from surveys.results.dimensions import BASE_RULE_THEMES, BASE_RULES, Unit, name_dimension, parse_dimensions
+from surveys.results.grouping import load_grouping
 from surveys.results.respondent_caveats import list_respondent_caveats
 from surveys.results.table import ResultTable
-from surveys.results.themes import CodedQuestion, CodedTheme
 
 Provenance = ResolvedAnswer.Provenance
-
-
-@dataclass(frozen=True)
-class AnswerSource:
-    """Where a unit's answers are: one row of `answers` is one unit × question, `columns` say its groups.
-
-    `path` leads from a row to the answer itself.
-    Resolved answers are only those of submitted responses to questions that apply, without what is disputed.
-    """
-
-    answers: QuerySet[Answer] | QuerySet[ResolvedAnswer]
-    columns: Mapping[str, str]
-    path: str
-    weight: Aggregate
-    respondent_types: Mapping[str, str]
-    ungrouped_names: Mapping[Dimension, str]
 
 
 @dataclass
@@ -78,9 +46,9 @@ def count_answers(
     codes, unless the question means something else since. Open questions are counted by theme once a round of
     coding was released.
 
-    `unit` is one of `Unit`, `dimensions` at most two of `Dimension`, `questions` the codes to count (None is
-    all of them). Raises ValueError for another unit or dimension and KeyError for a question that the wave
-    does not ask.
+    `unit` is one of `Unit`, `dimensions` at most two of `Dimension` or closed questions (`AnswerDimension`),
+    `questions` the codes to count (None is all of them). Raises ValueError for another unit or dimension and KeyError
+    for a question that the wave does not ask.
     """
     unit = Unit(unit)
     dimensions = parse_dimensions(dimensions)
@@ -94,26 +62,11 @@ def count_answers(
         questions=[code for code in counted_codes if definition.questions[code].kind == Question.Kind.TEXT],
     )
     municipalities = _count_municipalities(wave, question_codes=question_codes, rounds=rounds)
-    source = find_source(wave, unit=unit)
-    answers = source.answers.filter(question__in=question_codes)
-    by_state = [
-        Cell(question_codes[question], state, groups, units, weight)
-        for question, state, groups, units, weight in _count_cells(
-            answers, outcome="state", source=source, dimensions=dimensions
-        )
-    ]
-    by_option = [
-        Cell(question_codes[question], codes.options[option], groups, units, weight)
-        for question, option, groups, units, weight in _count_cells(
-            answers.filter(**{f"{source.path}chosen__isnull": False}),
-            outcome=f"{source.path}chosen__option",
-            source=source,
-            dimensions=dimensions,
-        )
-    ]
-    themes = _count_themes(
-        rounds, answers=answers, question_codes=question_codes, source=source, dimensions=dimensions
+    counter = CellCounter(
+        wave, unit=unit, dimensions=dimensions, definition=definition, codes=codes, questions=question_codes
     )
+    by_state, by_option = counter.count_answers()
+    themes = counter.count_themes(rounds)
     remarks = list_respondent_caveats(wave, questions=question_codes)
     for question, found in _list_count_remarks(
         unit, municipalities=municipalities, by_state=by_state, themes=themes
@@ -137,12 +90,14 @@ def count_answers(
                 grouping=load_grouping(
                     wave,
                     dimensions=dimensions,
-                    respondent_types=source.respondent_types,
-                    ungrouped_names=source.ungrouped_names,
+                    respondent_types=counter.source.respondent_types,
+                    ungrouped_names=counter.source.ungrouped_names,
+                    questions=definition.questions,
                 ),
                 by_state=by_state,
                 by_option=by_option,
                 themes=themes,
+                numbers=counter.count_numbers(),
             ),
             remarks=remarks,
         ),
@@ -169,106 +124,6 @@ def _select_sections(definition: Definition, *, questions: Collection[str] | Non
         replace(section, questions=tuple(asked for asked in section.questions if asked.code in questions))
         for section in definition.sections
     ]
-
-
-def find_source(wave: Wave, *, unit: Unit) -> AnswerSource:
-    """The answers that count, and what is frozen of them when a release is prepared."""
-    if unit == Unit.RESPONSE:
-        return AnswerSource(
-            answers=Answer.objects.filter(
-                response__wave=wave,
-                response__status=Response.Status.SUBMITTED,
-                is_routed=True,
-                municipality=None,
-            ),
-            columns={
-                Dimension.SIZE_CLASS: "response__size_class_id",
-                Dimension.YOUTH_REGION: "response__youth_region_id",
-                Dimension.PROVINCE: "response__province_id",
-                Dimension.RESPONDENT_TYPE: "response__organisation__kind",
-            },
-            path="",
-            weight=Count("pk"),
-            respondent_types={kind.value: kind.label.capitalize() for kind in Organisation.Kind},
-            ungrouped_names={
-                Dimension.SIZE_CLASS: "Meerdere grootteklassen",
-                Dimension.YOUTH_REGION: "Meerdere jeugdregio's",
-                Dimension.PROVINCE: "Meerdere provincies",
-            },
-        )
-    return AnswerSource(
-        answers=ResolvedAnswer.objects.filter(wave=wave, municipality__frame_rows__wave=wave)
-        .exclude(provenance=Provenance.DISPUTED)
-        .annotate(
-            respondent_type=Case(
-                When(provenance=Provenance.OVERRIDDEN, then=Value(Provenance.INHERITED.value)),
-                default=F("provenance"),
-            )
-        ),
-        columns={
-            Dimension.SIZE_CLASS: "municipality__frame_rows__size_class_id",
-            Dimension.YOUTH_REGION: "municipality__frame_rows__youth_region_id",
-            Dimension.PROVINCE: "municipality__frame_rows__province_id",
-            Dimension.RESPONDENT_TYPE: "respondent_type",
-        },
-        path="answer__",
-        weight=Sum("municipality__frame_rows__population") if unit == Unit.INHABITANTS else Count("pk"),
-        respondent_types={
-            Provenance.OWN: "Eigen antwoord van de gemeente",
-            Provenance.INHERITED: "Via de jeugdregio",
-        },
-        ungrouped_names={Dimension.YOUTH_REGION: "Geen jeugdregio bekend"},
-    )
-
-
-def _count_cells(
-    answers: QuerySet[Answer] | QuerySet[ResolvedAnswer],
-    *,
-    outcome: str,
-    source: AnswerSource,
-    dimensions: tuple[str, ...],
-) -> Iterator[tuple[int, Any, GroupKey, int, int]]:
-    """One GROUP BY: (question, outcome, groups, units, weight), with the keys of the database."""
-    columns = [source.columns[dimension] for dimension in dimensions]
-    counts = (
-        answers.order_by()
-        .values_list("question", outcome, *columns)
-        .annotate(units=Count("pk"), weight=source.weight)
-    )
-    for question, result, *groups, units, weight in counts:
-        yield question, result, tuple(code or UNGROUPED for code in groups), units, weight
-
-
-def _count_themes(
-    rounds: Sequence[CodingRound],
-    *,
-    answers: QuerySet[Answer] | QuerySet[ResolvedAnswer],
-    question_codes: Mapping[int, str],
-    source: AnswerSource,
-    dimensions: tuple[str, ...],
-) -> ThemeCells:
-    """Two times GROUP BY, however many questions have themes; no query when none has."""
-    coded = answers.filter(is_adjudicated(rounds, path=source.path))
-
-    def count(outcome: str) -> list[Cell]:
-        cells = _count_cells(coded, outcome=outcome, source=source, dimensions=dimensions)
-        return [Cell(question_codes[question], *cell) for question, *cell in cells]
-
-    return ThemeCells(
-        questions={each.version.codebook.question: _describe_themes(each.version) for each in rounds},
-        by_coded=count("state"),
-        by_theme=count(f"{source.path}settlements__themes__code"),
-    )
-
-
-def _describe_themes(version: CodebookVersion) -> CodedQuestion:
-    return CodedQuestion(
-        version=version.number,
-        themes=tuple(
-            CodedTheme(theme.code, theme.name, theme.definition, theme.example)
-            for theme in version.themes.all()
-        ),
-    )
 
 
 def _list_count_remarks(

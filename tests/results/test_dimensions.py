@@ -56,5 +56,5 @@ def test_dimensions_are_the_four_or_closed_questions():
     ],
 )
 def test_what_is_no_dimension_is_refused(codes):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"(?i)dimension|no question"):
         parse_dimensions(codes)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import transaction
@@ -14,6 +15,7 @@ from surveys.results.counting import count_answers
 from surveys.territory.models import Province, SizeClass, YouthRegion
 from surveys.territory.queries import list_municipalities
 from tests.responses.factories import DEFINITION, DONT_KNOW, NOW, choose, make_response, make_wave
+from tests.responses.factories import count as number
 
 pytestmark = pytest.mark.django_db
 
@@ -27,19 +29,33 @@ BREAKDOWNS = [
     *([one] for one in DIMENSIONS),
     ["province", "respondent_type"],
     ["size_class", "youth_region"],
+    ["question:beperkt"],
+    ["question:hoe:school"],
+    ["question:poh", "province"],
+    ["question:hoe:wijk", "question:beperkt"],
+    ["respondent_type", "question:poh"],
 ]
+NO_ANSWER = "Geen antwoord op deze vraag"
+SUMMARIES = ("#som", "#gemiddelde", "#mediaan", "#kwartiel_1", "#kwartiel_3")
 
 single = st.sampled_from(["ja", "nee"])
+numbers = st.integers(0, 40).map(lambda tenths: Decimal(tenths) / 10)
 answers = st.fixed_dictionaries(
     {"beperkt": st.sampled_from(["ja", "nee", "dont_know"]), "poh": st.sampled_from(["ja", "nee", "overig"])},
-    optional={"hoe": st.sets(st.sampled_from(["school", "wijk"]), min_size=1), "verzekeraar": single},
+    optional={
+        "hoe": st.sets(st.sampled_from(["school", "wijk"]), min_size=1),
+        "verzekeraar": single,
+        "fte": numbers,
+        "kosten": numbers,
+        "sinds": st.integers(2015, 2022).map(Decimal),
+    },
 )
 statuses = st.sampled_from(["draft", "submitted", "submitted", "submitted", "excluded"])
 
 
 @st.composite
 def worlds(draw):
-    """{organisation: (status, municipality codes, {question: chosen option codes or "dont_know"})}."""
+    """{organisation: (status, municipality codes, {question: option codes, a number or "dont_know"})}."""
     world = {}
     for code in draw(st.sets(st.sampled_from([*MUNICIPALITIES, *REGIONS]))):
         values = draw(answers)
@@ -47,7 +63,7 @@ def worlds(draw):
             values.setdefault("verzekeraar", draw(single))
         covers = draw(st.sets(st.sampled_from(REGIONS[code]), min_size=1)) if code in REGIONS else {code}
         chosen = {
-            question: value if isinstance(value, set) or value == "dont_know" else {value}
+            question: value if isinstance(value, set | Decimal) or value == "dont_know" else {value}
             for question, value in values.items()
         }
         world[code] = (draw(statuses), covers, chosen)
@@ -56,10 +72,7 @@ def worlds(draw):
 
 def build(wave, world):
     for code, (status, covers, chosen) in world.items():
-        values = {
-            question: DONT_KNOW if value == "dont_know" else choose(*sorted(value))
-            for question, value in chosen.items()
-        }
+        values = {question: fill_in(value) for question, value in chosen.items()}
         response = make_response(wave, code, answers=values, covers=covers if code in REGIONS else ())
         if status != "draft":
             response = submit_response(response, by=None, at=NOW)
@@ -67,14 +80,59 @@ def build(wave, world):
             exclude_response(response, by=None, reason="Test", at=NOW)
 
 
-def keep_asked(chosen):
-    """The routing of the small survey, by hand."""
-    asked = dict(chosen)
-    if "ja" not in asked.get("beperkt", ()):
-        asked.pop("hoe", None)
-    if not {"ja", "overig"} & set(asked.get("poh", ())):
-        asked.pop("verzekeraar", None)
+def fill_in(value):
+    if value == "dont_know":
+        return DONT_KNOW
+    return number(value) if isinstance(value, Decimal) else choose(*sorted(value))
+
+
+def find_asked(chosen):
+    """The questions that the routing of the small survey asks, by hand."""
+    asked = {"beperkt", "knelpunten", "poh", "kosten"}
+    if "ja" in chosen.get("beperkt", ()):
+        asked |= {"hoe", "fte"}
+        if {"wijk", "anders"} & set(chosen.get("hoe", ())):
+            asked.add("uitleg")
+    if {"ja", "overig"} & set(chosen.get("poh", ())):
+        asked.add("verzekeraar")
+    if "ja" in chosen.get("poh", ()):
+        asked.add("sinds")
     return asked
+
+
+def keep_asked(chosen):
+    return {question: value for question, value in chosen.items() if question in find_asked(chosen)}
+
+
+def name_answer_groups(holding):
+    """The groups that the answers of a unit put it in."""
+    groups = {}
+    for question in ("beperkt", "poh"):
+        value = holding.get(question, "dont_know")
+        groups[f"question:{question}"] = NO_ANSWER if value == "dont_know" else min(value).capitalize()
+    for option in ("school", "wijk"):
+        chose = "Gekozen" if option in holding.get("hoe", ()) else "Niet gekozen"
+        groups[f"question:hoe:{option}"] = chose if "hoe" in holding else NO_ANSWER
+    return groups
+
+
+def summarise(values):
+    """Quartiles as the definition of type 7 has them: between the two values around place (n - 1) p."""
+    values = sorted(values)
+
+    def quantile(p):
+        place = (len(values) - 1) * p
+        below = int(place)
+        above = min(below + 1, len(values) - 1)
+        return values[below] + (values[above] - values[below]) * (place - below)
+
+    return {
+        "#som": sum(values),
+        "#gemiddelde": sum(values) / len(values),
+        "#mediaan": quantile(Decimal("0.5")),
+        "#kwartiel_1": quantile(Decimal("0.25")),
+        "#kwartiel_3": quantile(Decimal("0.75")),
+    }
 
 
 class Recount:
@@ -105,12 +163,12 @@ class Recount:
         return groups
 
     def list_units(self, unit):
-        """(groups per question, weight, what holds per question) of every unit."""
+        """(territory, respondent type per answered question, weight, what holds, the questions it answered itself)."""
         if unit == "response":
             for code, (covers, chosen) in self.submitted.items():
                 kind = "Jeugdregio" if code in REGIONS else "Gemeente"
-                groups = {**self.name_groups(covers), "respondent_type": kind}
-                yield (dict.fromkeys(chosen, groups), 1, keep_asked(chosen))
+                types = dict.fromkeys(DEFINITION.questions, kind)
+                yield self.name_groups(covers), types, 1, keep_asked(chosen), set(chosen)
             return
         covered = sorted({code for covers, _ in self.submitted.values() for code in covers})
         for code in covered:
@@ -124,31 +182,46 @@ class Recount:
                 {},
             )
             holding = keep_asked({**keep_asked(regional), **keep_asked(own)})
-            groups = {
-                question: {
-                    **self.name_groups([code]),
-                    "respondent_type": "Eigen antwoord van de gemeente"
-                    if question in keep_asked(own)
-                    else "Via de jeugdregio",
-                }
+            types = {
+                question: "Eigen antwoord van de gemeente"
+                if question in keep_asked(own)
+                else "Via de jeugdregio"
                 for question in holding
             }
-            yield groups, self.places[code].population if unit == "inhabitants" else 1, holding
+            weight = self.places[code].population if unit == "inhabitants" else 1
+            yield self.name_groups([code]), types, weight, holding, set(keep_asked(own))
 
     def count(self, unit, dimensions):
-        """n per (question, option, groups) and base per (question, groups); a group is (dimension, name)."""
-        counted, bases = defaultdict(int), defaultdict(int)
-        for groups, weight, holding in self.list_units(unit):
-            for question, chosen in holding.items():
+        """n per (question, option, groups), base and numbers per (question, groups); a group is (dimension, name)."""
+        counted, bases, filled_in = defaultdict(int), defaultdict(int), defaultdict(list)
+        for territory, types, weight, holding, own in self.list_units(unit):
+            for question in DEFINITION.questions:
+                groups = {
+                    **territory,
+                    **name_answer_groups(holding),
+                    "respondent_type": types.get(question),
+                }
                 for breakdown in list_breakdowns(len(dimensions)):
-                    key = tuple((dimensions[axis], groups[question][dimensions[axis]]) for axis in breakdown)
-                    if chosen == "dont_know":
-                        counted[question, "#weet_niet", key] += weight
+                    key = tuple((dimensions[axis], groups[dimensions[axis]]) for axis in breakdown)
+                    if any(name is None for _, name in key):
                         continue
-                    bases[question, key] += weight
-                    for option in chosen:
-                        counted[question, option, key] += weight
-        return counted, bases
+                    outcomes, is_base = self.list_outcomes(question, holding)
+                    for outcome in outcomes:
+                        counted[question, outcome, key] += weight
+                    bases[question, key] += weight * is_base
+                    if isinstance(holding.get(question), Decimal) and question in own:
+                        filled_in[question, key].append(holding[question])
+        return counted, bases, filled_in
+
+    def list_outcomes(self, question, holding):
+        """The codes of the rows that the unit is in, and whether it is in the base."""
+        if question not in holding:
+            return ["#niet_ingevuld" if question in find_asked(holding) else "#niet_gesteld"], False
+        if holding[question] == "dont_know":
+            return ["#weet_niet"], False
+        if isinstance(holding[question], Decimal):
+            return ["#ingevuld"], True
+        return holding[question], True
 
 
 @pytest.fixture
@@ -170,7 +243,7 @@ def test_every_figure_is_what_a_naive_recount_finds(wave, world, unit, dimension
     with transaction.atomic():
         build(wave, world)
         table = count_answers(wave, unit=unit, dimensions=dimensions)
-        counted, bases = Recount(world).count(unit, dimensions)
+        counted, bases, filled_in = Recount(world).count(unit, dimensions)
         transaction.set_rollback(True)
 
     seen = set()
@@ -180,12 +253,27 @@ def test_every_figure_is_what_a_naive_recount_finds(wave, world, unit, dimension
         )
         n, base = counted.get((row.question, row.option, key), 0), bases.get((row.question, key), 0)
         seen |= {(row.question, row.option, key)}
-        if row.is_choice and base:
+        if row.option in SUMMARIES:
+            values = filled_in.get((row.question, key), [])
+            assert (row.n or 0, row.base) == (len(values), len(values))
+            assert row.value == (pytest.approx(float(summarise(values)[row.option])) if values else None)
+            assert row.status == ("ok" if values else "no_data")
+        elif row.is_choice and base:
             assert (row.n, row.base, row.share, row.status) == (n, base, n / base, "ok")
-        elif row.is_missing_kind and (base or n):
+        elif row.option == "#ingevuld" and base:
+            assert (row.n, row.base, row.share, row.status) == (base, base, None, "ok")
+        elif row.is_missing_kind and (base or n or is_about_who_delivered(row, key, counted)):
             assert (row.n, row.base, row.status) == (n, None, "ok")
         else:
             assert (row.n, row.share, row.status) == (None, None, "no_data")
-    assert seen >= set(counted)
+    assert seen >= {key for key, n in counted.items() if n}
     assert len(seen) == len(table.rows)
     assert {question for question, _, _ in seen} == set(DEFINITION.questions)
+    assert ("kosten", "#som", ()) in seen or unit == "inhabitants"
+
+
+def is_about_who_delivered(row, key, counted):
+    """Whether the row counts who gave no answer, and anybody who delivered is in the group."""
+    return row.option in ("#niet_ingevuld", "#niet_gesteld") and any(
+        question == row.question and group == key for question, _, group in counted
+    )

@@ -22,6 +22,7 @@ from surveys.responses.evidence import locate_evidence
 from surveys.responses.lifecycle.reopening import request_reopening
 from surveys.responses.lifecycle.starting import start_response
 from surveys.responses.models import EvidenceFile, Response
+from surveys.results.comparison.lifecycle import make_group
 from surveys.teamwork.lifecycle.invitations import invite_colleague
 from tests.coding.factories import code_everything
 
@@ -102,6 +103,7 @@ def make_examples() -> dict[str, object]:
         "receipt": submitted.receipt_code,
         "question": next(iter(load_definition(submitted.version).questions)),
         "region": region.pk,
+        "group": make_group("Buren", municipalities=["GM0479", "GM0363"], by=people["coordinator"]).pk,
         "member": Membership.objects.get(person=people["reader"], organisation="GM0479").pk,
         "invitation": invitation.pk,
         "token": re.search(r"/uitnodiging/([\w-]+)/", mail.outbox[-1].body)[1],

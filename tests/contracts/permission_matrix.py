@@ -16,16 +16,21 @@ from tests.contracts.permission_rows import (
     everybody,
     own_coordinator,
     own_organisation,
+    own_things,
     signed_in,
     while_signing_in,
 )
 
 WAGTAIL_PAGE = r"^((?:[\w\-]+/)*)$"
+RESULT_IMAGE = "resultaten/<slug:wave>/grafiek.<str:file_format>"
+RESULT_TABLE = "resultaten/<slug:wave>/cijfers.<str:file_format>"
+ONE_QUESTION = "?vraag=administratieve_lasten"
 API_WAVE = "waves/(?P<code>[-a-zA-Z0-9_]+)"
 SURVEY = "invullen/<slug:wave>/<slug:organisation>/"
 TEAM = f"{SURVEY}samenwerken/"
 MEMBER = f"{TEAM}collega/<int:membership>/"
 NOTES = f"{SURVEY}notities/<slug:question>/"
+COMPARISON = "resultaten/<slug:wave>/vergelijken/"
 
 MATRIX = (
     # For machines
@@ -46,6 +51,19 @@ MATRIX = (
     everybody("resultaten/", "/resultaten/"),
     everybody("resultaten/<slug:wave>/", "/resultaten/2022/"),
     everybody("resultaten/<slug:wave>/", "/resultaten/2026/", 404),
+    everybody(COMPARISON, "/resultaten/2022/vergelijken/"),
+    signed_in(f"{COMPARISON}groepen/nieuw/", "/resultaten/2022/vergelijken/groepen/nieuw/"),
+    own_things(f"{COMPARISON}groepen/<int:group>/", "/resultaten/2022/vergelijken/groepen/{group}/"),
+    own_things(
+        f"{COMPARISON}groepen/<int:group>/verwijderen/",
+        "/resultaten/2022/vergelijken/groepen/{group}/verwijderen/",
+    ),
+    everybody(RESULT_IMAGE, f"/resultaten/2022/grafiek.svg{ONE_QUESTION}"),
+    everybody(RESULT_IMAGE, f"/resultaten/2026/grafiek.svg{ONE_QUESTION}", 404),
+    everybody(RESULT_TABLE, f"/resultaten/2022/cijfers.csv{ONE_QUESTION}"),
+    everybody(RESULT_TABLE, f"/resultaten/2026/cijfers.csv{ONE_QUESTION}", 404),
+    everybody("resultaten/<slug:wave>/insluiten/", f"/resultaten/2022/insluiten/{ONE_QUESTION}"),
+    everybody("resultaten/<slug:wave>/insluiten/", f"/resultaten/2026/insluiten/{ONE_QUESTION}", 404),
     # Open data
     everybody("api/v1/^waves/?$", "/api/v1/waves/"),
     everybody(f"api/v1/^{API_WAVE}/?$", "/api/v1/waves/2022/"),

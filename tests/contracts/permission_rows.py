@@ -55,6 +55,11 @@ def own_coordinator(route: str, path: str) -> Row:
     return Row(route, path, SIGN_IN, 200, 404, 403, 404, 404)
 
 
+def own_things(route: str, path: str) -> Row:
+    """For the one person they belong to, here the coordinator; to anybody else who is signed in they do not exist."""
+    return Row(route, path, SIGN_IN, 200, 404, 404, 404, 404)
+
+
 def administration(route: str, path: str, *, researcher: Outcome, editor: Outcome) -> Row:
     return Row(route, path, REFUSED, REFUSED, REFUSED, REFUSED, researcher, editor)
 

@@ -22,6 +22,7 @@ PUBLIC_PATHS = [
     "/privacy/",
     "/resultaten/",
     "/resultaten/2022/",
+    "/resultaten/2022/?vraag=administratieve_lasten&uitsplitsing=size_class&beeld=kaart",
     "/account/login/",
     "/account/login/code/",
     "/account/login/mislukt/",
@@ -126,6 +127,15 @@ def test_policy_is_relaxed_for_the_administration_only(client):
     assert policy["script-src"] == "'self' 'unsafe-inline'"
     assert policy["default-src"] == "'self'"
     assert read_policy(client.get("/")) == STRICT
+
+
+def test_a_figure_may_be_taken_in_by_others_and_runs_nothing(client):
+    response = client.get("/resultaten/2022/insluiten/?vraag=administratieve_lasten")
+    assert read_policy(response) == STRICT | {"frame-ancestors": "*"}
+    assert "X-Frame-Options" not in response
+    page = PageReader(response.text)
+    assert page.scripts == []
+    assert page.inline == []
 
 
 def test_a_nonce_is_used_once(client):

@@ -30,7 +30,7 @@ def test_total():
     assert figure.base_line == "n = 51 reacties, samen 187 gemeenten"
     assert figure.caveats == ("„Weet ik niet”: 2 reacties. Dat telt niet mee in de percentages.",)
     assert figure.description.startswith("„Ja” komt vaker voor dan „Nee”")
-    assert read_lines(figure.chart) == ["65 %", "35 %", "Ja  65 %", "Nee  35 %"]
+    assert read_lines(figure.chart) == ["65 %", "35 %", "Ja: 65 %", "Nee: 35 %"]
     assert read_table(figure) == [
         ("Antwoord", "Aantal reacties", "Aandeel"),
         ("Ja", "33", "65 %"),
@@ -95,7 +95,7 @@ def test_a_withheld_breakdown_leaves_the_total_and_says_why():
     (figure,) = build_figures(withhold_small_groups(table, minimum_base=3))
 
     assert figure.is_breakdown_withheld
-    assert read_lines(figure.chart) == ["69 %", "31 %", "Ja  69 %", "Nee  31 %"]
+    assert read_lines(figure.chart) == ["69 %", "31 %", "Ja: 69 %", "Nee: 31 %"]
     assert figure.caveats == ("Deze uitsplitsing tonen we niet, omdat een groep minder dan 3 reacties telt.",)
     assert "provincie" not in figure.description
     assert [row[0] for row in read_table(figure)] == [

@@ -29,7 +29,7 @@ def test_every_answer_has_a_line_and_every_wave_a_column():
     figure = follow(make_wave_table(2022, ja=6, nee=4), make_wave_table(2026, ja=9, nee=3))
 
     assert figure.description.replace(SPACE, " ") == "„Ja” ging van 60 % in 2022 naar 75 % in 2026."
-    assert {"2022", "2026", "Ja 60 % → 75 %", "Nee 40 % → 25 %"} <= set(read_lines(figure.chart))
+    assert {"2022", "2026", "Ja: 60 % → 75 %", "Nee: 40 % → 25 %"} <= set(read_lines(figure.chart))
     assert [
         [cell.replace(SPACE, " ") for cell in row] for row in (figure.table.columns, *figure.table.rows)
     ] == [
@@ -76,7 +76,7 @@ def test_a_withheld_wave_is_named_and_not_drawn():
 
     assert figure.table.rows[0][1] == "afgeschermd"
     assert figure.table.columns[1] == "2022 (n afgeschermd)"
-    assert f"Ja 50{SPACE}%".replace(SPACE, " ") in read_lines(figure.chart)
+    assert "Ja: 50 %" in read_lines(figure.chart)
 
 
 def test_an_answer_that_was_not_offered_is_not_zero():
@@ -99,7 +99,7 @@ def test_of_many_answers_one_is_drawn_and_all_are_in_the_table():
         option="optie 2",
     )
 
-    assert [line for line in read_lines(figure.chart) if line.startswith("Optie")] == ["Optie 2 13 % → 13 %"]
+    assert [line for line in read_lines(figure.chart) if line.startswith("Optie")] == ["Optie 2: 13 % → 13 %"]
     assert len(figure.table.rows) == 6
     assert "De grafiek toont één antwoord. Alle antwoorden staan in de tabel." in figure.caveats
 

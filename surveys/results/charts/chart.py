@@ -114,7 +114,7 @@ class Canvas:
         for key in keys:
             self.put(fill_area(self.chart_id, key.fill, x=0, y=self.y, width=SWATCH, height=SWATCH))
             top = self.y
-            self.write_lines(f"{key.label}  {key.value}".rstrip(), indent=LEGEND_INDENT)
+            self.write_lines(f"{key.label}: {key.value}" if key.value else key.label, indent=LEGEND_INDENT)
             self.y = max(self.y, top + SWATCH) + 6
 
     def finish(self, *, title: str, description: str) -> Chart:

@@ -148,5 +148,5 @@ def _write_key(canvas: Canvas, line: LineData, *, number: int) -> None:
         _draw_marker(number, x=(LEGEND_INDENT - 6) / 2, y=middle),
     )
     known = [format_share(share) for share in line.shares if share is not None]
-    canvas.write_lines(f"{line.label}  {' → '.join(known)}", indent=LEGEND_INDENT + 4)
+    canvas.write_lines(": ".join(filter(None, (line.label, " → ".join(known)))), indent=LEGEND_INDENT + 4)
     canvas.skip(6)

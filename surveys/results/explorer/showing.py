@@ -1,11 +1,13 @@
 """From an address to figures: the same for the page, the files and the page that others take in."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from django.http import Http404, QueryDict
 
 from surveys.questionnaire.definition import SectionDefinition
 from surveys.questionnaire.models import Wave
+from surveys.questionnaire.queries import list_public_waves
 from surveys.results.access import access_public_wave
 from surveys.results.explorer.forms import ExplorerForm
 from surveys.results.explorer.geography import load_geography
@@ -16,6 +18,7 @@ from surveys.results.figures.drawing import ChartKind, View
 from surveys.results.models import Release
 from surveys.results.publication import (
     NotInRelease,
+    ResultsNotPublished,
     find_public_release,
     list_released_sections,
     released_table,
@@ -70,9 +73,22 @@ def show_release(release: Release, *, choice: QueryDict) -> Shown:
     return Shown(release, form, sections, table, figures)
 
 
+def list_releases() -> list[Release]:
+    """The latest of every wave with results in public, in one query per wave and one more."""
+    releases = []
+    for wave in list_public_waves():
+        with suppress(ResultsNotPublished):
+            releases.append(find_public_release(wave))
+    return releases
+
+
 def show_public(wave: str, *, choice: QueryDict) -> Shown:
     """Of the latest release of a wave, by its code. Raises Http404 for a wave without results in public."""
-    return show_release(find_public_release(access_public_wave(wave)), choice=choice)
+    try:
+        release = find_public_release(access_public_wave(wave))
+    except ResultsNotPublished:
+        raise Http404 from None
+    return show_release(release, choice=choice)
 
 
 def show_one_figure(wave: str, *, choice: QueryDict) -> Shown:

@@ -8,13 +8,11 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from surveys.questionnaire.definition import SectionDefinition
-from surveys.questionnaire.queries import list_public_waves
 from surveys.results.charts.sheet import WIDTH, draw_sheet
 from surveys.results.explorer.caching import send_cached
 from surveys.results.explorer.links import IMAGE_FORMATS, link_to_files, link_to_page
-from surveys.results.explorer.showing import Shown, show_one_figure, show_public
+from surveys.results.explorer.showing import Shown, list_releases, show_one_figure, show_public
 from surveys.results.figures import Figure
-from surveys.results.publication import describe_response
 from surveys.results.reach import list_reach
 from surveys.results.release.response import read_response
 from surveys.typesetting.images import draw_png
@@ -25,7 +23,10 @@ HEIGHT_OF_WORDS = 420
 
 @require_safe
 def list_waves(request: HttpRequest) -> HttpResponse:
-    waves = [{"wave": wave, "facts": list_reach(describe_response(wave))} for wave in list_public_waves()]
+    waves = [
+        {"wave": release.wave, "facts": list_reach(read_response(release.facts["response"]))}
+        for release in list_releases()
+    ]
     breadcrumbs = [{"title": "Home", "url": "/"}, {"title": "Resultaten"}]
     return render(request, "results/wave_list.html", {"waves": waves, "breadcrumbs": breadcrumbs})
 

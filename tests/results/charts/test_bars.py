@@ -52,7 +52,7 @@ def test_a_share_stands_inside_exactly_when_it_fits(counts):
 def test_an_option_without_answers_has_no_segment_but_stays_in_the_legend():
     chart = draw(build_bar(33, 0, 18))
     assert len(list_segments(chart)) == 2
-    assert read_lines(chart)[2:] == ["Optie 0  65 %", "Optie 1  0 %", "Optie 2  35 %"]
+    assert read_lines(chart)[2:] == ["Optie 0: 65 %", "Optie 1: 0 %", "Optie 2: 35 %"]
 
 
 def test_a_fill_belongs_to_the_option_also_when_another_is_empty():

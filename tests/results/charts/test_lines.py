@@ -16,7 +16,7 @@ def test_a_line_joins_the_waves():
 
     assert len(list_elements(chart, "line")) == 2 + LEGEND
     assert len(list_elements(chart, "marker")) == 3 + LEGEND
-    assert "Ja 20 % → 50 % → 60 %" in read_lines(chart)
+    assert "Ja: 20 % → 50 % → 60 %" in read_lines(chart)
     assert {"2022", "2024", "2026"} <= set(read_lines(chart))
 
 
@@ -55,7 +55,7 @@ def test_one_wave_stands_in_the_middle():
     marker, _ = list_elements(draw(LineData("Ja", [0.5]), moments=["2022"]), "marker")
 
     assert marker.get("d")
-    assert "Ja 50 %" in read_lines(draw(LineData("Ja", [0.5]), moments=["2022"]))
+    assert "Ja: 50 %" in read_lines(draw(LineData("Ja", [0.5]), moments=["2022"]))
 
 
 def test_too_many_lines_and_uneven_ones_are_refused():

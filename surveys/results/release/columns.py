@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from surveys.questionnaire.definition import NUMBER_KINDS, Definition, QuestionDefinition
-from surveys.results.aggregation import GIVEN, Cell
-from surveys.results.dimensions import Dimension, Unit
+from surveys.questionnaire.answer_values import MISSING_CODES
+from surveys.questionnaire.definition import Definition, QuestionDefinition
+from surveys.results.aggregation import GIVEN, NOT_ASKED_STATE, NOT_FILLED_IN_STATE, Cell
+from surveys.results.dimensions import Dimension, Unit, parse_answer_dimension
+from surveys.results.grouping import CHOSEN, NOT_CHOSEN, UNGROUPED
+from surveys.results.number_summaries import NumberCell
+from surveys.results.outcomes import list_measured, list_outcomes
 from surveys.results.release.snapshot import NONE, Array, Kind, Snapshot
 
-# What a unit said, by its place in the column; whoever said nothing has NONE.
-STATES = (GIVEN, "dont_know", "not_applicable", "refused")
+# What a unit said, by its place in the column. Who did not deliver, or disputes the answer, has NONE.
+STATES = (GIVEN, *(state.value for state in MISSING_CODES), NOT_FILLED_IN_STATE, NOT_ASKED_STATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,12 @@ class QuestionColumns:
         return f"{self.code}.option"
 
     def chose(self, option: str) -> str:
-        """Of a question with more choices."""
+        """Of any other question: one of its outcomes (`outcomes.Outcome`)."""
         return f"{self.code}.option.{option}"
 
-    @property
-    def number(self) -> str:
-        return f"{self.code}.number"
+    def number(self, place: str) -> str:
+        """At a place of the question (`outcomes.Measured`); only of units that filled it in for themselves."""
+        return f"{self.code}.number.{place}"
 
     @property
     def is_coded(self) -> str:
@@ -61,6 +64,18 @@ class CountedCells:
     by_option: list[Cell]
     by_coded: list[Cell]
     by_theme: list[Cell]
+    numbers: list[NumberCell]
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """The group of every unit, as a place in `codes`."""
+
+    column: Array
+    codes: Sequence[str]
+
+    def name(self, place: int) -> str:
+        return self.codes[place] if place != NONE else UNGROUPED
 
 
 def kind_of(unit: str) -> Kind:
@@ -70,16 +85,32 @@ def kind_of(unit: str) -> Kind:
 def list_outcome_columns(question: QuestionDefinition, *, themes: Sequence[str]) -> list[str]:
     """The columns that say what a unit answered, besides its state."""
     names = QuestionColumns(question.code)
-    columns = []
     if question.kind == "single":
-        columns.append(names.option)
-    elif question.kind == "multiple":
-        columns += [names.chose(option.code) for option in question.options]
-    elif question.kind in NUMBER_KINDS:
-        columns.append(names.number)
+        columns = [names.option]
+    else:
+        columns = [names.chose(outcome.code) for outcome in list_outcomes(question)]
+    columns += [names.number(measured.place) for measured in list_measured(question)]
     if themes:
         columns += [names.is_coded, *(names.has_theme(theme) for theme in themes)]
     return columns
+
+
+def list_axis_columns(dimension: str, *, names: QuestionColumns) -> list[str]:
+    """The columns that say in which group of the dimension a unit is, for the question with these names."""
+    if asked := parse_answer_dimension(dimension):
+        of_asked = QuestionColumns(asked.question)
+        return [of_asked.state, of_asked.chose(asked.option) if asked.option else of_asked.option]
+    return [names.respondent_type if dimension == Dimension.RESPONDENT_TYPE else dimension]
+
+
+def find_answer_axis(columns: Mapping[str, Array], question: QuestionDefinition, *, option: str) -> Axis:
+    """By what units answered to the question: the option, or whether they chose `option`."""
+    names = QuestionColumns(question.code)
+    given = columns[names.state] == STATES.index(GIVEN)
+    if option:
+        places = np.where(columns[names.chose(option)], 0, 1)
+        return Axis(np.where(given, places, NONE), [CHOSEN, NOT_CHOSEN])
+    return Axis(np.where(given, columns[names.option], NONE), [each.code for each in question.options])
 
 
 class ColumnCounter:
@@ -101,21 +132,20 @@ class ColumnCounter:
         self._columns = snapshot.read(self._list_columns(), kind=kind_of(unit))
 
     def count(self) -> CountedCells:
-        counted = CountedCells([], [], [], [])
+        counted = CountedCells([], [], [], [], [])
         for code in self._questions:
             self._count_question(self._definition.questions[code], counted=counted)
         return counted
 
     def _list_columns(self) -> list[str]:
         columns = ["inhabitants"] if self._unit == Unit.INHABITANTS else []
-        columns += [dimension for dimension in self._dimensions if dimension != Dimension.RESPONDENT_TYPE]
         for code in self._questions:
             names = QuestionColumns(code)
             columns.append(names.state)
             if self._unit != Unit.RESPONSE:
                 columns.append(names.response)
-            if Dimension.RESPONDENT_TYPE in self._dimensions:
-                columns.append(names.respondent_type)
+            for dimension in self._dimensions:
+                columns += list_axis_columns(dimension, names=names)
             columns += list_outcome_columns(
                 self._definition.questions[code], themes=self._themes.get(code, ())
             )
@@ -131,10 +161,12 @@ class ColumnCounter:
             options = np.where(given, self._columns[names.option], NONE)
             codes = [option.code for option in question.options]
             counted.by_option.extend(self._count(question.code, options, codes, axes=axes))
-        elif question.kind == "multiple":
-            for option in question.options:
-                chosen = self._columns[names.chose(option.code)] & given
-                counted.by_option.extend(self._count_true(question.code, chosen, option.code, axes=axes))
+        else:
+            for outcome in list_outcomes(question):
+                chosen = self._columns[names.chose(outcome.code)] & given
+                counted.by_option.extend(self._count_true(question.code, chosen, outcome.code, axes=axes))
+        if self._unit != Unit.INHABITANTS:
+            counted.numbers.extend(self._list_numbers(question, given=given, axes=axes))
         if question.code in self._themes:
             coded = self._columns[names.is_coded]
             counted.by_coded.extend(self._count_true(question.code, coded, GIVEN, axes=axes))
@@ -142,41 +174,58 @@ class ColumnCounter:
                 has_theme = self._columns[names.has_theme(theme)]
                 counted.by_theme.extend(self._count_true(question.code, has_theme, theme, axes=axes))
 
-    def _find_axis(self, dimension: str, *, names: QuestionColumns) -> tuple[Array, list[str]]:
-        """The group of every unit, and the codes of the groups."""
+    def _find_axis(self, dimension: str, *, names: QuestionColumns) -> Axis:
+        if asked := parse_answer_dimension(dimension):
+            question = self._definition.questions[asked.question]
+            return find_answer_axis(self._columns, question, option=asked.option)
         column = names.respondent_type if dimension == Dimension.RESPONDENT_TYPE else dimension
-        return self._columns[column], [code for code, _ in self._groups[dimension]]
+        return Axis(self._columns[column], [code for code, _ in self._groups[dimension]])
 
-    def _count_true(self, question: str, mask: Array, outcome: str, *, axes: Any) -> Iterator[Cell]:
+    def _list_numbers(
+        self, question: QuestionDefinition, *, given: Array, axes: Sequence[Axis]
+    ) -> Iterator[NumberCell]:
+        names = QuestionColumns(question.code)
+        for measured in list_measured(question):
+            numbers = self._columns[names.number(measured.place)]
+            for row in np.flatnonzero(given):
+                if numbers[row] is not None:
+                    groups = tuple(axis.name(axis.column[row]) for axis in axes)
+                    yield NumberCell(question.code, measured.place, float(numbers[row]), groups, 1)
+
+    def _count_true(
+        self, question: str, mask: Array, outcome: str, *, axes: Sequence[Axis]
+    ) -> Iterator[Cell]:
         return self._count(question, np.where(mask, 0, NONE), [outcome], axes=axes)
 
     def _count(
-        self, question: str, outcomes: Array, codes: Sequence[str], *, axes: Sequence[tuple[Array, list[str]]]
+        self, question: str, outcomes: Array, codes: Sequence[str], *, axes: Sequence[Axis]
     ) -> Iterator[Cell]:
         """The units by outcome (a place in `codes`) and group; NONE does not count."""
         rows = np.flatnonzero(outcomes >= 0)
         keys, sizes = outcomes[rows].astype(np.int64), [len(codes)]
-        for column, group_codes in axes:
-            keys = keys * len(group_codes) + column[rows]
-            sizes.append(len(group_codes))
+        columns = [(axis.column[rows], len(axis.codes)) for axis in axes]
         if self._unit != Unit.RESPONSE:
             responses = self._columns[QuestionColumns(question).response][rows]
-            response_count = int(responses.max(initial=0)) + 1
-            keys = keys * response_count + responses
-            sizes.append(response_count)
+            columns.append((responses, int(responses.max(initial=0)) + 1))
+        for column, size in columns:
+            # One place more: who is in no group comes first.
+            keys = keys * (size + 1) + column + 1
+            sizes.append(size + 1)
         found, places = np.unique(keys, return_inverse=True)
         units = np.bincount(places, minlength=len(found))
         weights = units
         if self._unit == Unit.INHABITANTS:
             weights = np.bincount(places, weights=self._columns["inhabitants"][rows], minlength=len(found))
-        indices = np.unravel_index(found, sizes)
+        outcome_places, *group_places = (axis.tolist() for axis in np.unravel_index(found, sizes))
+        clusters = group_places.pop() if self._unit != Unit.RESPONSE else []
         for position, (count, weight) in enumerate(zip(units.tolist(), weights.tolist(), strict=True)):
-            place = [int(axis[position]) for axis in indices]
             yield Cell(
                 question=question,
-                outcome=codes[place[0]],
-                groups=tuple(axes[axis][1][group] for axis, group in enumerate(place[1 : 1 + len(axes)])),
+                outcome=codes[outcome_places[position]],
+                groups=tuple(
+                    axis.name(group[position] - 1) for axis, group in zip(axes, group_places, strict=True)
+                ),
                 units=count,
                 weight=int(weight),
-                cluster=str(place[-1]) if self._unit != Unit.RESPONSE else "",
+                cluster=str(clusters[position]) if clusters and clusters[position] else "",
             )

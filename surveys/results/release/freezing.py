@@ -1,49 +1,38 @@
 """Taking a wave out of the database: every answer that counts, as the columns of a snapshot."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from surveys.coding.adjudicated import is_adjudicated, list_released_rounds
-from surveys.coding.models import CodingRound
-from surveys.questionnaire.answer_values import AnswerState
-from surveys.questionnaire.definition import NUMBER_KINDS, Definition
+from surveys.coding.adjudicated import list_released_rounds
+from surveys.coding.quoting import list_quotes
+from surveys.fieldwork.queries import summarise_response
 from surveys.questionnaire.models import FrameMunicipality, Question, Wave
 from surveys.questionnaire.queries import load_comparable_codes, load_definition
 from surveys.responses.models import Response, ResponseMunicipality
-from surveys.results.counting import AnswerSource, count_answers, find_source
+from surveys.results.counting import count_answers
 from surveys.results.dimensions import Dimension, Unit
 from surveys.results.grouping import UNGROUPED, load_grouping
-from surveys.results.release.columns import STATES, QuestionColumns, kind_of
-from surveys.results.release.snapshot import NONE, Array, write_snapshot
+from surveys.results.release.answer_freezing import (
+    AnswerFreezer,
+    Delivered,
+    FrozenColumns,
+    start_questions,
+)
+from surveys.results.release.columns import kind_of
+from surveys.results.release.response import write_response
+from surveys.results.release.snapshot import Kind, write_snapshot
+from surveys.results.sources import AnswerSource, find_source
 from surveys.results.table import ResultTable
 
 FORMAT = 1
+QUOTES_PER_THEME = 2
 # The decimals of `Answer.number`.
 NUMBER = pa.decimal128(18, 3)
 TERRITORIES = (Dimension.SIZE_CLASS, Dimension.YOUTH_REGION, Dimension.PROVINCE)
-
-
-@dataclass
-class _Frozen:
-    """The columns in the making: `rows` has the row of every response (by key) and municipality (by code)."""
-
-    rows: dict[int | str, int]
-    groups: dict[str, dict[str, dict[str, int]]]
-    columns: dict[str, Any] = field(default_factory=dict)
-
-    def start(self, name: str, *, kind: str) -> Array:
-        """A column without a value anywhere, or without a yes."""
-        is_mark = kind == "mark"
-        column = np.full(
-            len(self.rows), not is_mark and NONE, dtype={"mark": "?", "row": "i4"}.get(kind, "i2")
-        )
-        self.columns[name] = column
-        return column
 
 
 def freeze_wave(wave: Wave, *, questions: Collection[str], units: Collection[str]) -> bytes:
@@ -60,7 +49,13 @@ def freeze_wave(wave: Wave, *, questions: Collection[str], units: Collection[str
         Response.objects.filter(wave=wave, status=Response.Status.SUBMITTED)
         .order_by("organisation")
         .values_list(
-            "pk", "organisation", "organisation__kind", "size_class_id", "youth_region_id", "province_id"
+            "pk",
+            "organisation",
+            "organisation__kind",
+            "version",
+            "size_class_id",
+            "youth_region_id",
+            "province_id",
         )
     )
     frame = list(
@@ -73,12 +68,12 @@ def freeze_wave(wave: Wave, *, questions: Collection[str], units: Collection[str
         .order_by("response__organisation", "municipality")
         .values_list("response", "municipality", "may_be_named")
     )
-    sources = {unit: find_source(wave, unit=unit) for unit in (Unit.RESPONSE, Unit.MUNICIPALITY)}
-    groups = {kind_of(unit): _describe_groups(wave, source=source) for unit, source in sources.items()}
+    sources = {kind_of(unit): find_source(wave, unit=unit) for unit in (Unit.RESPONSE, Unit.MUNICIPALITY)}
+    groups = {kind: _describe_groups(wave, source=source) for kind, source in sources.items()}
     rows: dict[int | str, int] = {}
     for pk, *_ in [*responses, *frame]:
         rows[pk] = len(rows)
-    frozen = _Frozen(
+    frozen = FrozenColumns(
         rows=rows,
         groups={
             kind: {
@@ -89,25 +84,28 @@ def freeze_wave(wave: Wave, *, questions: Collection[str], units: Collection[str
         },
     )
     _freeze_units(frozen, responses=responses, frame=frame, coverage=coverage)
-    _start_questions(frozen, definition=definition, questions=questions, rounds=rounds)
-    question_codes = {
-        pk: code
-        for pk, code in load_comparable_codes(wave.version).questions.items()
-        if code in set(questions)
-    }
-    for unit, source in sources.items():
-        _freeze_answers(
-            frozen,
-            source,
-            unit=unit,
-            definition=definition,
-            question_codes=question_codes,
-            option_codes=load_comparable_codes(wave.version).options,
-            rounds=rounds,
-        )
+    start_questions(frozen, definition=definition, questions=questions, rounds=rounds)
+    codes = load_comparable_codes(wave.version)
     spoken_for: dict[int, list[str]] = defaultdict(list)
     for response, municipality, _ in coverage:
         spoken_for[response].append(municipality)
+    delivered: dict[Kind, dict[int | str, Delivered]] = {
+        "response": {pk: Delivered(kind, version) for pk, _, kind, version, *_ in responses},
+        "municipality": {code: Delivered() for codes in spoken_for.values() for code in codes},
+    }
+    asked = None
+    if wave.version.number > 1:
+        comparable = Question.objects.filter(pk__in=codes.questions)
+        asked = set(comparable.values_list("version", "code"))
+    for kind, source in sources.items():
+        freezer = AnswerFreezer(
+            frozen, source, kind=kind, definition=definition, codes=codes, questions=questions
+        )
+        freezer.freeze_states()
+        freezer.freeze_choices()
+        freezer.freeze_numbers()
+        freezer.freeze_themes(rounds)
+        freezer.freeze_silence(delivered[kind], asked=asked)
     document = {
         "format": FORMAT,
         "wave": wave.code,
@@ -122,6 +120,10 @@ def freeze_wave(wave: Wave, *, questions: Collection[str], units: Collection[str
         "headers": {
             unit: _write_header(count_answers(wave, unit=unit, questions=list(questions))) for unit in units
         },
+        "response": write_response(summarise_response(wave)),
+        "quotes": list_quotes(
+            wave, questions=[each.version.codebook.question for each in rounds], limit=QUOTES_PER_THEME
+        ),
     }
     return write_snapshot(
         document, {name: _finish(name, column) for name, column in sorted(frozen.columns.items())}
@@ -135,6 +137,7 @@ def _describe_groups(wave: Wave, *, source: AnswerSource) -> dict[str, Any]:
         dimensions=dimensions,
         respondent_types=source.respondent_types,
         ungrouped_names=source.ungrouped_names,
+        questions={},
     )
     return {
         "names": {dimension: list(map(list, grouping.names[dimension].items())) for dimension in dimensions},
@@ -163,7 +166,7 @@ def _write_header(table: ResultTable) -> dict[str, Any]:
 
 
 def _freeze_units(
-    frozen: _Frozen,
+    frozen: FrozenColumns,
     *,
     responses: Iterable[tuple[Any, ...]],
     frame: Iterable[tuple[Any, ...]],
@@ -174,7 +177,7 @@ def _freeze_units(
     inhabitants = frozen.columns["inhabitants"] = np.zeros(size, dtype="i4")
     may_be_named = frozen.columns["may_be_named"] = np.ones(size, dtype="?")
     territories = {dimension: frozen.start(dimension, kind="place") for dimension in TERRITORIES}
-    for pk, organisation, _, *codes in responses:
+    for pk, organisation, _, _, *codes in responses:
         row = frozen.rows[pk]
         frozen.columns["unit"][row] = organisation
         for dimension, code in zip(TERRITORIES, codes, strict=True):
@@ -187,80 +190,6 @@ def _freeze_units(
             territories[dimension][row] = frozen.groups["municipality"][dimension][code or UNGROUPED]
     for response, municipality, is_willing in coverage:
         may_be_named[[frozen.rows[response], frozen.rows[municipality]]] &= is_willing
-
-
-def _start_questions(
-    frozen: _Frozen, *, definition: Definition, questions: Iterable[str], rounds: Iterable[CodingRound]
-) -> None:
-    for code in questions:
-        question, names = definition.questions[code], QuestionColumns(code)
-        frozen.start(names.state, kind="place")
-        frozen.start(names.respondent_type, kind="place")
-        frozen.start(names.response, kind="row")
-        if question.kind == "single":
-            frozen.start(names.option, kind="place")
-        elif question.kind == "multiple":
-            for option in question.options:
-                frozen.start(names.chose(option.code), kind="mark")
-        elif question.kind in NUMBER_KINDS:
-            frozen.columns[names.number] = [None] * len(frozen.rows)
-    for coding_round in rounds:
-        names = QuestionColumns(coding_round.version.codebook.question)
-        frozen.start(names.is_coded, kind="mark")
-        for theme in coding_round.version.themes.all():
-            frozen.start(names.has_theme(theme.code), kind="mark")
-
-
-def _freeze_answers(
-    frozen: _Frozen,
-    source: AnswerSource,
-    *,
-    unit: Unit,
-    definition: Definition,
-    question_codes: Mapping[int, str],
-    option_codes: Mapping[int, str],
-    rounds: Collection[CodingRound],
-) -> None:
-    key = "response" if unit == Unit.RESPONSE else "municipality"
-    answers = source.answers.filter(question__in=question_codes).order_by()
-    types = frozen.groups[kind_of(unit)][Dimension.RESPONDENT_TYPE]
-    columns = frozen.columns
-    for pk, question, state, respondent_type, response, number in answers.values_list(
-        key,
-        "question",
-        "state",
-        source.columns[Dimension.RESPONDENT_TYPE],
-        f"{source.path}response",
-        f"{source.path}number",
-    ):
-        if state == AnswerState.BLANK:
-            continue
-        row, names = frozen.rows[pk], QuestionColumns(question_codes[question])
-        columns[names.state][row] = STATES.index(state)
-        columns[names.respondent_type][row] = types[respondent_type]
-        columns[names.response][row] = frozen.rows[response]
-        if names.number in columns:
-            columns[names.number][row] = number
-    places = {
-        code: {option.code: place for place, option in enumerate(question.options)}
-        for code, question in definition.questions.items()
-        if question.is_choice
-    }
-    chosen = answers.filter(**{f"{source.path}chosen__isnull": False})
-    for pk, question, option in chosen.values_list(key, "question", f"{source.path}chosen__option"):
-        code, option_code = question_codes[question], option_codes[option]
-        names = QuestionColumns(code)
-        if names.option in columns:
-            columns[names.option][frozen.rows[pk]] = places[code][option_code]
-        elif code in places:
-            columns[names.chose(option_code)][frozen.rows[pk]] = True
-    coded = answers.filter(is_adjudicated(rounds, path=source.path))
-    theme = f"{source.path}settlements__themes__code"
-    for pk, question, theme_code in coded.values_list(key, "question", theme):
-        names = QuestionColumns(question_codes[question])
-        columns[names.is_coded][frozen.rows[pk]] = True
-        if theme_code is not None:
-            columns[names.has_theme(theme_code)][frozen.rows[pk]] = True
 
 
 def _finish(name: str, column: Any) -> pa.Array:

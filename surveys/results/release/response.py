@@ -1,0 +1,63 @@
+"""How far the response reaches, as a release shows it: the facts at the top of the results. Pure."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from surveys.fieldwork.overview import Coverage, ResponseOverview
+from surveys.results.protection.microdata import Rule
+
+GROUPINGS = ("size_classes", "provinces", "youth_regions")
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedResponse:
+    """Who took part, as in `ResponseOverview`. A grouping in which a group may not be shown is empty."""
+
+    started: int
+    submitted: int
+    submitted_municipalities: int
+    submitted_regions: int
+    coverage: Coverage
+    size_classes: tuple[Coverage, ...] = ()
+    provinces: tuple[Coverage, ...] = ()
+    youth_regions: tuple[Coverage, ...] = ()
+
+
+def write_response(overview: ResponseOverview) -> dict[str, Any]:
+    """For the snapshot: everything, unprotected."""
+    return {
+        "started": overview.started,
+        "submitted": overview.submitted,
+        "submitted_municipalities": overview.submitted_municipalities,
+        "submitted_regions": overview.submitted_regions,
+        "coverage": asdict(overview.coverage),
+        **{name: [asdict(each) for each in getattr(overview, name)] for name in GROUPINGS},
+    }
+
+
+def read_response(written: Mapping[str, Any]) -> ReleasedResponse:
+    coverage = Coverage(**written["coverage"])
+    groupings = {name: tuple(Coverage(**each) for each in written[name]) for name in GROUPINGS}
+    return ReleasedResponse(**{**written, "coverage": coverage, **groupings})
+
+
+def withhold_groupings(
+    written: Mapping[str, Any], *, unnamed: Mapping[str, Collection[str]], rule: Rule
+) -> dict[str, Any]:
+    """Empty every grouping with a group that would tell who took part.
+
+    `unnamed` has, per grouping, the codes of the groups with a municipality that took part and does not want to be
+    named. Of such a group everybody taking part would tell it, and so would the exact number of inhabitants of a
+    few municipalities.
+    """
+    shown = dict(written)
+    for name in GROUPINGS:
+        for group in written[name]:
+            took_part, everybody = group["municipalities"], group["municipalities_total"]
+            is_sensitive = group["code"] in unnamed[name]
+            if 0 < took_part < rule.minimum or (
+                is_sensitive and (took_part == everybody or took_part < rule.minimum_for_exact_sums)
+            ):
+                shown[name] = []
+    return shown

@@ -1,7 +1,7 @@
 """Charts of shares in bars, as in the report of 2022. Pure."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from surveys.results.charts.chart import (
     NO_ANSWERS,
@@ -141,7 +141,7 @@ def _draw_stacked_bar(canvas: Canvas, bar: BarData, *, fills: Sequence[str], is_
 
 def _draw_share_bar(canvas: Canvas, share: float) -> None:
     width = 100 * share
-    place = {"x": 0, "y": canvas.y, "height": BAR_HEIGHT}
+    place: dict[str, Any] = {"x": 0, "y": canvas.y, "height": BAR_HEIGHT}
     canvas.put(make("rect", look="track", width="100%", **place))
     if width:
         canvas.put(make("rect", look="dark", width=percent(width), **place))

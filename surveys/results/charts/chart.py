@@ -8,6 +8,7 @@ never longer than what fits on the narrowest screen.
 import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from surveys.results.charts.elements import NAMESPACE, Markup, fill_with, make, write
@@ -121,7 +122,7 @@ class Canvas:
         return Chart(self.chart_id, title, description, self.y, tuple(self._elements))
 
 
-def fill_area(chart_id: str, fill: str, **place: str | float) -> Element:
+def fill_area(chart_id: str, fill: str, **place: Any) -> Element:
     """A rectangle with one of the fills `dark`, `light` and the patterns of `list_patterns`."""
     if fill in PLAIN:
         return make("rect", look=fill, **place)

@@ -37,9 +37,11 @@ class DotData(NamedTuple):
         return f"{figure} ({format_share(self.lower)} tot {format_share(self.upper)})"
 
 
-def draw_dots(dots: Sequence[DotData], *, chart_id: str, title: str, description: str) -> Chart:
-    """One line per group, on one scale from 0 to 100 %."""
+def draw_dots(dots: Sequence[DotData], *, heading: str, chart_id: str, title: str, description: str) -> Chart:
+    """One line per group, on one scale from 0 to 100 %. `heading` stands above it: what the dots are."""
     canvas = Canvas(chart_id)
+    canvas.write_lines(heading, look="heading")
+    canvas.skip(4)
     _write_scale(canvas)
     for number, dot in enumerate(dots):
         if dot.heading and (number == 0 or dots[number - 1].heading != dot.heading):

@@ -101,8 +101,7 @@ def make(tag: str, *children: Element, look: str = "", text: str = "", **attribu
     element = Element(tag)
     if look:
         element.set("class", CLASS_PREFIX + look)
-        for name, value in LOOKS[look].items():
-            element.set(name, value)
+        element.attrib.update(LOOKS[look])
     for name, value in attributes.items():
         element.set(name.rstrip("_").replace("_", "-"), value if isinstance(value, str) else f"{value:.7g}")
     element.text = text or None

@@ -24,7 +24,7 @@ KEYS = (*reversed(SHARE_STEPS), WITHHELD, NO_DATA)
 MAP_HEIGHT = 440
 NOTE = "Elk vakje is even groot en staat ongeveer op zijn plek in Nederland."
 
-TILE_LOOKS = {"step-1": "tile-light", "step-5": "tile-dark", "none": "tile-none"}
+TILE_LOOKS = {"step-1": "tile-light", "step-5": "tile-dark", "none": "tile-none", "withheld": "tile-none"}
 MARK_LOOKS = {
     "step-1": "mark-on-light",
     "step-4": "mark-on-dark",
@@ -51,13 +51,19 @@ def draw_share_map(
     places: Sequence[TilePlace],
     *,
     positions: Mapping[str, TilePosition],
+    heading: str,
     chart_id: str,
     title: str,
     description: str,
 ) -> Chart:
-    """The map of the places that `describe_place` made; `positions` are their squares by code."""
+    """The map of the places that `describe_place` made; `positions` are their squares by code.
+
+    `heading` stands above it: what is mapped.
+    """
     tile_map = draw_tile_map(places, positions=positions, keys=KEYS, map_id=chart_id, title=title)
     canvas = Canvas(chart_id, patterns=list_map_patterns(chart_id))
+    canvas.write_lines(heading, look="heading")
+    canvas.skip(8)
     canvas.put(
         make(
             "svg",

@@ -1,5 +1,6 @@
 """Where a figure is on the site: by itself, as a file, and as a part of another page."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import urlencode
 
@@ -31,6 +32,6 @@ def link_to_files(figure: Figure, *, wave: Wave, choice: str) -> Figure:
     )
 
 
-def write_choice(choice: dict[str, str | tuple[str, ...]]) -> str:
+def write_choice(choice: Mapping[str, str | tuple[str, ...]]) -> str:
     """As it stands in an address, without what was not chosen."""
     return urlencode({name: value for name, value in choice.items() if value}, doseq=True)

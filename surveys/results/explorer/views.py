@@ -41,6 +41,7 @@ def describe_page(request: HttpRequest, shown: Shown) -> dict[str, Any]:
     """What results/wave.html shows, of a release that is public or is looked at before it is."""
     return {
         "wave": shown.wave,
+        "release": shown.release,
         "form": shown.form,
         "table": shown.table,
         "is_breakdown_withheld": bool(shown.figures)
@@ -84,7 +85,7 @@ def send_image(request: HttpRequest, wave: str, file_format: str) -> HttpRespons
 
 @require_safe
 @xframe_options_exempt
-@csp_update({"frame-ancestors": ["*"]})
+@csp_update({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # typed for views without arguments
 def embed_figure(request: HttpRequest, wave: str) -> HttpResponse:
     """The figure of the one question that the address names, for in a page of somebody else."""
     shown = show_one_figure(wave, choice=request.GET)

@@ -11,6 +11,7 @@ from surveys.results.charts.maps import describe_place, draw_share_map
 from surveys.results.figures.counted import Counted, list_options
 from surveys.results.figures.tabulation import TOTAL
 from surveys.results.table import ResultRow, Status
+from surveys.territory.tile_map import TilePlace
 from surveys.territory.tile_positions import TilePosition
 
 WITHHELD = "Afgeschermd"
@@ -74,14 +75,15 @@ def draw_figure(counted: Counted, *, view: View, description: str) -> Chart:
     if kind == ChartKind.BARS:
         return _draw_bars(counted, chart_id=chart_id, description=description)
     option = counted.choose_option(view.option)
-    title = f"{counted.title} Aandeel „{option.option_text}”"
+    heading = f"Aandeel „{option.option_text}”"
+    named = {"heading": heading, "chart_id": chart_id, "title": counted.title}
+    described = f"{heading}. {description}"
     rows = list_rows_of(counted, option)
     if kind == ChartKind.MAP and view.geography:
-        return _draw_map(
-            rows, geography=view.geography, chart_id=chart_id, title=title, description=description
-        )
+        places = _list_places(rows, geography=view.geography)
+        return draw_share_map(places, positions=view.geography.positions, description=described, **named)
     dots = [_make_dot(option, label=TOTAL), *(_make_dot(row) for row in rows)]
-    return draw_dots(dots, chart_id=chart_id, title=title, description=description)
+    return draw_dots(dots, description=described, **named)
 
 
 def list_rows_of(counted: Counted, option: ResultRow) -> list[ResultRow]:
@@ -128,24 +130,19 @@ def _make_dot(row: ResultRow, *, label: str = "") -> DotData:
     )
 
 
-def _draw_map(
-    rows: Sequence[ResultRow], *, geography: Geography, chart_id: str, title: str, description: str
-) -> Chart:
+def _list_places(rows: Sequence[ResultRow], *, geography: Geography) -> list[TilePlace]:
     by_group = {row.group_1: row for row in rows}
     is_marked = len(geography.places) <= MARKED_PLACES
     places = []
     for place in geography.places:
         row = by_group.get(place.group)
-        label = place.name if place.group == place.name else f"{place.name} ({place.group})"
         places.append(
             describe_place(
                 place.code,
-                label,
+                place.name if place.group == place.name else f"{place.name} ({place.group})",
                 share=row.share if row else None,
                 is_withheld=row is not None and row.status == Status.SUPPRESSED,
                 is_marked=is_marked,
             )
         )
-    return draw_share_map(
-        places, positions=geography.positions, chart_id=chart_id, title=title, description=description
-    )
+    return places

@@ -1,8 +1,13 @@
 from surveys.results.charts.dots import DotData, draw_dots
 from tests.results.drawings import list_elements, read_lines
 
-TITLE = {"chart_id": "figuur", "title": "POH?", "description": "Drenthe is het hoogst."}
-SCALE = ["0 %", "50 %", "100 %"]
+TITLE = {
+    "heading": "Aandeel „Ja”",
+    "chart_id": "figuur",
+    "title": "POH?",
+    "description": "Drenthe is het hoogst.",
+}
+SCALE = ["Aandeel „Ja”", "0 %", "50 %", "100 %"]
 
 
 def read(*dots):
@@ -40,4 +45,4 @@ def test_groups_of_a_crossing_stand_under_their_heading_once():
         DotData("Klein", 3, 0.5, heading="Utrecht"),
     ]
 
-    assert [line for line in read(*dots) if "%" not in line] == ["Drenthe", "Utrecht"]
+    assert [line for line in read(*dots) if "%" not in line] == ["Aandeel „Ja”", "Drenthe", "Utrecht"]

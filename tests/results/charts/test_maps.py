@@ -2,7 +2,12 @@ from surveys.results.charts.maps import describe_place, draw_share_map
 from surveys.territory.tile_positions import TilePosition
 from tests.results.drawings import SVG, list_elements, parse, read_lines
 
-TITLE = {"chart_id": "kaart", "title": "POH?", "description": "Drenthe is het hoogst."}
+TITLE = {
+    "heading": "Aandeel „Ja”",
+    "chart_id": "kaart",
+    "title": "POH?",
+    "description": "Drenthe is het hoogst.",
+}
 POSITIONS = {code: TilePosition(column, 0) for column, code in enumerate("abcd")}
 
 

@@ -10,6 +10,7 @@ from practices.api import PracticeListView
 from surveys.accounts.views import enter_administration
 from surveys.api.urls import serve
 from surveys.demo.views import sign_in_as
+from surveys.downloads.figure_tables import send_figure_table
 
 urlpatterns = [
     path("gezondheid/live", live, name="health_live"),
@@ -28,6 +29,7 @@ urlpatterns = [
     path("invullen/", include("surveys.teamwork.urls")),
     path("invullen/", include("surveys.offline.urls")),
     path("invullen/", include("surveys.responses.urls")),
+    path("resultaten/<slug:wave>/cijfers.<str:file_format>", send_figure_table, name="figure_table"),
     path("resultaten/", include("surveys.results.urls")),
     # The practices stand before the rest, which answers for every other address under it.
     serve("api/v1/practices", PracticeListView, name="api_practices"),

@@ -42,8 +42,7 @@ class WaveSerializer(serializers.Serializer):  # type: ignore[misc]
     opened_on_date = serializers.DateField(source="opens_on", help_text="De eerste dag van invullen.")
     closed_on_date = serializers.DateField(source="closes_on", help_text="De laatste dag van invullen.")
     published_at = serializers.DateTimeField(source="results_published_at", help_text="Openbaar sinds.")
-    previous = serializers.SlugRelatedField("code", read_only=True, help_text="De meting hiervoor, of null.")
-    licence = serializers.ReadOnlyField(default=LICENCE)
+    licence = serializers.CharField(default=LICENCE)
 
 
 class OptionSerializer(serializers.Serializer):  # type: ignore[misc]

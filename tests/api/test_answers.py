@@ -1,0 +1,139 @@
+"""What all answers have in common: version, caches, other sites, and how a refusal looks."""
+
+import pytest
+
+from surveys.api import views
+from tests.results.worlds import publish_small_wave
+
+pytestmark = pytest.mark.django_db
+
+ADDRESSES = [
+    "waves",
+    "waves/2026",
+    "waves/2026/questions",
+    "waves/2026/results",
+    "waves/2026/response",
+    "waves/2026/results.csv",
+    "waves/2026/results.csv-metadata.json",
+    "measures",
+    "practices",
+    "territory/municipalities",
+    "catalog.jsonld",
+    "openapi.json",
+]
+
+
+@pytest.fixture(autouse=True)
+def public_wave():
+    return publish_small_wave()
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_answer_is_kept_by_caches_and_open_to_other_sites(client, address):
+    response = client.get(f"/api/v1/{address}")
+
+    assert response.status_code == 200
+    assert response["API-Version"] == "1.0.0"
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert response["Cache-Control"] == "public, max-age=300"
+    assert response["ETag"].startswith('"'), "a strong one"
+    assert "Set-Cookie" not in response
+    assert "Cookie" not in response.get("Vary", "")
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_what_did_not_change_is_not_sent_again(client, address):
+    first = client.get(f"/api/v1/{address}")
+
+    again = client.get(f"/api/v1/{address}", headers={"If-None-Match": first["ETag"]})
+    other = client.get(f"/api/v1/{address}", headers={"If-None-Match": '"something else"'})
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert again["API-Version"] == "1.0.0"
+    assert other.content == first.content
+
+
+def test_another_answer_has_another_etag(client):
+    tags = {
+        client.get(f"/api/v1/waves/2026/results?unit={unit}")["ETag"] for unit in ("response", "municipality")
+    }
+
+    assert len(tags) == 2
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, "bestaat-niet"])
+def test_the_security_headers_are_there(client, address):
+    response = client.get(f"/api/v1/{address}")
+
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["X-Frame-Options"] == "DENY"
+    assert "frame-ancestors 'none'" in response["Content-Security-Policy"]
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    "address", [address for address in ADDRESSES if address not in ("openapi.json", "catalog.jsonld")]
+)
+def test_a_slash_at_the_end_gives_the_same_answer_without_a_redirect(client, address):
+    assert client.get(f"/api/v1/{address}/").content == client.get(f"/api/v1/{address}").content
+
+
+@pytest.mark.parametrize("address", ["", "bestaat-niet", "bestaat-niet/", "waves/2026/nog-iets/", "waves/é"])
+def test_what_is_not_there_is_a_problem_and_no_page(client, address):
+    response = client.get(f"/api/v1/{address}")
+
+    assert response.status_code == 404
+    assert response["Content-Type"] == "application/problem+json"
+    assert response["Cache-Control"] == "no-store"
+    assert response["API-Version"] == "1.0.0"
+    assert response.json()["status"] == 404
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+@pytest.mark.parametrize("address", ["waves", "waves/2026/results.csv", "openapi.json"])
+def test_nothing_can_be_written(client, method, address):
+    response = getattr(client, method)(f"/api/v1/{address}")
+
+    assert response.status_code == 405
+    assert response["Allow"] == "GET, HEAD, OPTIONS"
+    assert response["Content-Type"] == "application/problem+json"
+    assert response.json()["detail"] == "Gebruik GET, HEAD of OPTIONS."
+
+
+def test_the_head_is_that_of_the_answer(client):
+    head, got = client.head("/api/v1/waves"), client.get("/api/v1/waves")
+
+    assert head.content == b""
+    assert head["ETag"] == got["ETag"]
+
+
+def test_a_browser_may_ask_before_another_site_reads(client):
+    response = client.options("/api/v1/waves", headers={"Origin": "https://elders.example"})
+
+    assert response.status_code == 204
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert response["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+
+
+def test_what_the_visitor_accepts_or_who_it_is_changes_nothing(client, admin_client):
+    answers = {
+        client.get("/api/v1/waves").content,
+        client.get("/api/v1/waves", headers={"Accept": "text/html"}).content,
+        admin_client.get("/api/v1/waves").content,
+    }
+
+    assert len(answers) == 1
+
+
+def test_what_nobody_foresaw_is_a_problem_without_a_trace(client, monkeypatch, caplog):
+    def fail(*args, **kwargs):
+        raise RuntimeError("the inside")
+
+    monkeypatch.setattr(views, "list_public_waves", fail)
+
+    response = client.get("/api/v1/waves")
+
+    assert response.status_code == 500
+    assert response["Content-Type"] == "application/problem+json"
+    assert "the inside" not in response.content.decode()
+    assert "api.failed" in caplog.messages

@@ -174,7 +174,8 @@ def assemble_rows(
     """Every question of `sections` in every breakdown, group by group, option by option.
 
     `by_state` has the answers per state and makes the base; `by_option` the chosen options of given answers. `numbers`
-    are those that were filled in for one unit alone; inhabitants have none.
+    are those that were filled in for one unit alone; inhabitants have none. Cells may have more groups than
+    those of the table, after them: these are added up.
     """
     breakdowns = list_breakdowns(len(grouping.dimensions))
     tally = _Tally(
@@ -185,7 +186,7 @@ def assemble_rows(
         numbers=NumberGroups(numbers, breakdowns=breakdowns),
         questions=themes.questions,
     )
-    keys = grouping.places | {cell.groups for cell in by_state}
+    keys = grouping.places | {cell.groups[: len(grouping.dimensions)] for cell in by_state}
     groups = [
         group for breakdown in breakdowns for group in _list_groups(breakdown, grouping=grouping, keys=keys)
     ]
@@ -326,15 +327,16 @@ def _build_number_rows(
     for code, (name, value) in values.items():
         if code == SUM and not measured.has_sum:
             continue
-        row = _build_row(
+        yield _build_row(
             fixed,
             (f"{code}:{measured.place}", f"{name}: {measured.text}") if measured.place else (code, name),
             units=units,
             n=units,
             base=units,
             note=note,
+            value=value,
+            value_unit=measured.unit,
         )
-        yield replace(row, value=value, value_unit=measured.unit)
 
 
 def _build_theme_rows(
@@ -368,6 +370,8 @@ def _build_row(
     base: int | None = None,
     share: float | None = None,
     absence: str = NOTE_NO_DATA,
+    value: float | None = None,
+    value_unit: str = "",
 ) -> ResultRow:
     """Without units there is no figure: a zero would claim that somebody could have chosen the option."""
     code, text = option
@@ -381,4 +385,6 @@ def _build_row(
         status=Status.OK if units else Status.NO_DATA,
         note=note if units else absence,
         units=units,
+        value=value,
+        value_unit=value_unit,
     )

@@ -1,5 +1,6 @@
 """A wave as a result table, counted now: a fixed number of queries, whatever there is to count."""
 
+import logging
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,10 +17,23 @@ from surveys.responses.models import ResolvedAnswer
 from surveys.results.aggregation import GIVEN, Cell, ThemeCells, add_remarks, assemble_rows
 from surveys.results.cell_counting import CellCounter
 from surveys.results.descriptions import describe_routing, list_coding_remarks, list_provenance_remarks
-from surveys.results.dimensions import BASE_RULE_THEMES, BASE_RULES, Unit, name_dimension, parse_dimensions
+from surveys.results.dimensions import (
+    BASE_RULE_THEMES,
+    BASE_RULES,
+    Dimension,
+    Unit,
+    name_dimension,
+    parse_dimensions,
+)
 from surveys.results.grouping import load_grouping
+from surveys.results.population import Population, load_population
+from surveys.results.precision.joining import CountedCells, add_intervals
+from surveys.results.precision.post_stratification import PostStratification, Weighting, choose_strata
+from surveys.results.precision.wording import describe_weighting
 from surveys.results.respondent_caveats import list_respondent_caveats
 from surveys.results.table import ResultTable
+
+logger = logging.getLogger(__name__)
 
 Provenance = ResolvedAnswer.Provenance
 
@@ -39,6 +53,7 @@ def count_answers(
     unit: str,
     dimensions: Iterable[str] = (),
     questions: Collection[str] | None = None,
+    weighting: str = Weighting.NONE,
 ) -> ResultTable:
     """Count the submitted answers of a wave; drafts, excluded responses and hidden questions are left out.
 
@@ -49,8 +64,13 @@ def count_answers(
     `unit` is one of `Unit`, `dimensions` at most two of `Dimension` or closed questions (`AnswerDimension`),
     `questions` the codes to count (None is all of them). Raises ValueError for another unit or dimension and KeyError
     for a question that the wave does not ask.
+
+    Shares of municipalities and inhabitants have an interval. `weighting` is one of `Weighting`; responses stand for
+    no population, so that weighting them raises ValueError too.
     """
     unit = Unit(unit)
+    population = None if unit == Unit.RESPONSE else load_population(wave)
+    weights = _find_weights(population, unit=unit, weighting=Weighting(weighting))
     dimensions = parse_dimensions(dimensions)
     definition = load_definition(wave.version)
     sections = _select_sections(definition, questions=questions)
@@ -62,8 +82,14 @@ def count_answers(
         questions=[code for code in counted_codes if definition.questions[code].kind == Question.Kind.TEXT],
     )
     municipalities = _count_municipalities(wave, question_codes=question_codes, rounds=rounds)
+    counted_dimensions = _add_strata(dimensions) if weights else dimensions
     counter = CellCounter(
-        wave, unit=unit, dimensions=dimensions, definition=definition, codes=codes, questions=question_codes
+        wave,
+        unit=unit,
+        dimensions=counted_dimensions,
+        definition=definition,
+        codes=codes,
+        questions=question_codes,
     )
     by_state, by_option = counter.count_answers()
     themes = counter.count_themes(rounds)
@@ -72,6 +98,33 @@ def count_answers(
         unit, municipalities=municipalities, by_state=by_state, themes=themes
     ).items():
         remarks[question] = (*found, *remarks.get(question, ()))
+    grouping = load_grouping(
+        wave,
+        dimensions=dimensions,
+        respondent_types=counter.source.respondent_types,
+        ungrouped_names=counter.source.ungrouped_names,
+        questions=definition.questions,
+    )
+    rows = assemble_rows(
+        sections,
+        wave=wave.code,
+        version=wave.version.number,
+        unit=unit,
+        grouping=grouping,
+        by_state=by_state,
+        by_option=by_option,
+        themes=themes,
+        numbers=counter.count_numbers(),
+    )
+    if population:
+        rows = add_intervals(
+            rows,
+            cells=CountedCells(counted_dimensions, by_state, by_option, themes),
+            grouping=grouping,
+            frame=population.members,
+            is_inhabitants=unit == Unit.INHABITANTS,
+            weights=weights,
+        )
     return ResultTable(
         wave=wave.code,
         wave_title=wave.title,
@@ -81,26 +134,7 @@ def count_answers(
         reference_date=wave.reference_date,
         base_rule=f"{BASE_RULES[unit]} {BASE_RULE_THEMES}" if rounds else BASE_RULES[unit],
         caveats=collect_caveats(wave),
-        rows=add_remarks(
-            assemble_rows(
-                sections,
-                wave=wave.code,
-                version=wave.version.number,
-                unit=unit,
-                grouping=load_grouping(
-                    wave,
-                    dimensions=dimensions,
-                    respondent_types=counter.source.respondent_types,
-                    ungrouped_names=counter.source.ungrouped_names,
-                    questions=definition.questions,
-                ),
-                by_state=by_state,
-                by_option=by_option,
-                themes=themes,
-                numbers=counter.count_numbers(),
-            ),
-            remarks=remarks,
-        ),
+        rows=add_remarks(rows, remarks=remarks),
         municipalities={question: each.given for question, each in municipalities.items() if each.given},
         routing={
             question.code: routing
@@ -111,7 +145,38 @@ def count_answers(
         remarks=remarks,
         coded=themes.questions,
         dimension_names={code: name_dimension(code, questions=definition.questions) for code in dimensions},
+        weighting=_describe_weights(wave, weights, population=population),
     )
+
+
+def _find_weights(
+    population: Population | None, *, unit: Unit, weighting: Weighting
+) -> PostStratification | None:
+    if weighting == Weighting.NONE:
+        return None
+    if population is None:
+        raise ValueError("Responses stand for no population.")
+    return choose_strata(
+        population.members,
+        size_classes=list(population.size_classes),
+        is_inhabitants=unit == Unit.INHABITANTS,
+    )
+
+
+def _add_strata(dimensions: tuple[str, ...]) -> tuple[str, ...]:
+    """What has to be counted to weight a table: its dimensions, and those of the strata."""
+    return tuple(dict.fromkeys([*dimensions, Dimension.SIZE_CLASS.value, Dimension.PROVINCE.value]))
+
+
+def _describe_weights(
+    wave: Wave, weights: PostStratification | None, *, population: Population | None
+) -> str:
+    """In Dutch, and in the log; empty for a table that was not to be weighted."""
+    if not weights or not population:
+        return ""
+    sentences = describe_weighting(weights, size_classes=population.size_classes)
+    logger.info("Weighting of wave %s: %s", wave.code, sentences)
+    return sentences
 
 
 def _select_sections(definition: Definition, *, questions: Collection[str] | None) -> list[SectionDefinition]:

@@ -86,12 +86,12 @@ def estimate_share(pieces: Collection[Piece], *, strata: Mapping[str, Stratum]) 
     for _, found in parts:
         for piece in found:
             base_by_cluster[piece.cluster] += piece.base
-    base = sum(base_by_cluster.values())
+    base = math.fsum(base_by_cluster.values())
     return Estimate(
-        share=min(1.0, sum(piece.chosen for _, found in parts for piece in found) / base),
+        share=min(1.0, math.fsum(piece.chosen for _, found in parts for piece in found) / base),
         standard_error=math.sqrt(_sum_squared_residuals(parts)) / base,
         clusters=len(base_by_cluster),
-        independent=base**2 / sum(part**2 for part in base_by_cluster.values()),
+        independent=base**2 / math.fsum(part**2 for part in base_by_cluster.values()),
         unknown_fraction=whole.unknown_fraction,
     )
 
@@ -157,7 +157,8 @@ def _sum_squared_residuals(parts: Sequence[tuple[Stratum, Sequence[Piece]]]) -> 
         correction = math.sqrt(stratum.unknown_fraction * clusters / (clusters - 1))
         for piece in pieces:
             residuals[piece.cluster] += correction * (piece.chosen - ratio * piece.base)
-    return sum(residual**2 for residual in residuals.values())
+    # Exact whatever the order: counting again must give the same figure to the last digit.
+    return math.fsum(residual**2 for residual in residuals.values())
 
 
 def _find_t(clusters: int) -> float:

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from surveys.results.aggregation import (
     GIVEN,
+    NOT_ASKED_STATE,
     Breakdown,
     Cell,
     Grouping,
@@ -25,10 +26,10 @@ from surveys.results.precision.intervals import (
     find_interval,
 )
 from surveys.results.precision.post_stratification import PostStratification
-from surveys.results.table import NOT_ASKED, ResultRow
+from surveys.results.table import ResultRow
 
 # Who says this is known not to belong in the base.
-OUTSIDE_BASE = frozenset({"not_applicable", NOT_ASKED})
+OUTSIDE_BASE = frozenset({"not_applicable", NOT_ASKED_STATE})
 
 ONE_STRATUM = ""
 

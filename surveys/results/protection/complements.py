@@ -1,40 +1,65 @@
 """Withholding what others could be calculated from, until what is withheld is uncertain. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from surveys.results.protection.groups import TOTAL, Group
 from surveys.results.protection.worlds import Need, Worlds
 
 # So many needs are met at once: with more they get in each other's way and more is withheld than it takes.
-NEEDS_AT_ONCE = 20
+NEEDS_AT_ONCE = 5
 
 
 def withhold_complements(hidden: set[Group], *, worlds: Worlds, needs: Sequence[Need]) -> None:
     """Add groups to `hidden` until every need is met that the total and the empty groups leave possible.
 
-    What is withheld once never makes a reader surer, so a need that is met stays met.
+    A group that they keep from being large enough must still be able to be larger than it is. What is withheld once
+    never makes a reader surer, so a need that is met stays met.
     """
-    waiting, at_once = list(needs), NEEDS_AT_ONCE
-    while waiting := _meet_freely(waiting, hidden=hidden, worlds=worlds):
-        shown = [group for group in worlds.groups if group not in hidden]
+    possible = find_possible(needs, worlds=worlds)
+    kept = {id(need) for need in possible}
+    smaller = [need.reduce() for need in needs if id(need) not in kept and need.gap > 1]
+    waiting, at_once = possible + find_possible(smaller, worlds=worlds), NEEDS_AT_ONCE
+    while waiting := _meet_freely(waiting, shown=_list_shown(worlds, hidden), worlds=worlds):
+        shown = _list_shown(worlds, hidden)
         chosen = waiting[:: -(-len(waiting) // at_once)]
-        world, moved = worlds.find_world(
-            chosen, shown=shown, priced=[group for group in shown if group != TOTAL]
-        )
+        priced = [group for group in shown if group != TOTAL]
+        world, moved = worlds.find_world(chosen, shown=shown, priced=priced)
         left = worlds.list_unmet(waiting, world)
         if len(left) < len(waiting):
             hidden |= moved
         elif at_once > 1:
             at_once = max(1, at_once // 3)
         else:
-            left.remove(chosen[0])
-            left += _reduce(chosen[0])
+            # Possible, but not within what the solver can tell from nothing.
+            hidden.update(priced)
+            break
         waiting = left
 
 
-def _meet_freely(needs: list[Need], *, hidden: set[Group], worlds: Worlds) -> list[Need]:
+def find_possible(needs: Sequence[Need], *, worlds: Worlds) -> list[Need]:
+    """The needs that some world meets which agrees with the total, and with who is known to be nowhere.
+
+    One programme that moves none of its needs at all shows that none of them is possible.
+    """
+    if not needs:
+        return []
+    world, _ = worlds.find_world(needs, shown=[TOTAL])
+    unmet = worlds.list_unmet(needs, world)
+    if len(unmet) < len(needs):
+        left = {id(need) for need in unmet}
+        return [need for need in needs if id(need) not in left] + find_possible(unmet, worlds=worlds)
+    still = worlds.list_unmoved(needs, world)
+    if len(needs) == 1 or len(still) == len(needs):
+        return []
+    resting = {id(need) for need in still}
+    moving = [need for need in needs if id(need) not in resting]
+    half = 0 if still else len(moving) // 2
+    parts = (still, moving[:half], moving[half:])
+    return [need for part in parts for need in find_possible(part, worlds=worlds)]
+
+
+def _meet_freely(needs: list[Need], *, shown: Collection[Group], worlds: Worlds) -> list[Need]:
     """The needs that are left when nothing more is withheld."""
-    shown = [group for group in worlds.groups if group not in hidden]
     while needs:
         left = worlds.list_unmet(needs, worlds.find_world(needs, shown=shown)[0])
         if len(left) == len(needs):
@@ -43,6 +68,5 @@ def _meet_freely(needs: list[Need], *, hidden: set[Group], worlds: Worlds) -> li
     return needs
 
 
-def _reduce(need: Need) -> list[Need]:
-    """A need that cannot be met: a group that cannot be large enough may still be larger than it is."""
-    return [Need(need.group, need.coefficients, 1.0)] if need.gap > 1 else []
+def _list_shown(worlds: Worlds, hidden: Collection[Group]) -> list[Group]:
+    return [group for group in worlds.groups if group not in hidden]

@@ -142,7 +142,7 @@ def list_sum_needs(worlds: Worlds, groups: Iterable[Group]) -> list[Need]:
     for group in groups:
         for column in range(len(worlds.outcomes.names)):
             down = worlds.sum_up(group, {column: -1.0})
-            size = -float((down @ worlds.truth.reshape(-1))[0])
+            size = -float(down @ worlds.truth.reshape(-1))
             if size > 0:
                 needs.append(Need(group, down, SUM_UNCERTAINTY * size))
     return needs

@@ -6,7 +6,7 @@ enough from the truth (Fischetti & Salazar-González 2001). Worlds need not be w
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,8 +40,11 @@ class Need:
     """That `coefficients` × world can be at least `gap` more than it truly is. Columns are outcome × atom."""
 
     group: Group
-    coefficients: csr_array
+    coefficients: Vector
     gap: float
+
+    def reduce(self) -> "Need":
+        return replace(self, gap=1.0)
 
 
 class Worlds:
@@ -72,13 +75,12 @@ class Worlds:
         self._sizes = self._members @ truth[list(outcomes.parts)].sum(axis=0)
         self._rows, self._bounds = self._limit(limits, smallest=smallest)
 
-    def sum_up(self, group: Group, weights: Mapping[int, float]) -> csr_array:
+    def sum_up(self, group: Group, weights: Mapping[int, float]) -> Vector:
         """The coefficients that add up columns of outcomes, each with its weight, over a group."""
-        row = self._members[[self._place[group]]]
-        columns = np.zeros((1, len(self.outcomes.names)))
+        coefficients = np.zeros(self.truth.shape)
         for column, weight in weights.items():
-            columns[0, column] = weight
-        return csr_array(kron(csr_array(columns), row))
+            coefficients[column, self.groups[group]] = weight
+        return coefficients.reshape(-1)
 
     def find_world(
         self, needs: Sequence[Need], *, shown: Collection[Group], priced: Sequence[Group] = ()
@@ -95,7 +97,7 @@ class Worlds:
         loose = [self._place[group] for group in priced]
         moves = self._stack(loose)
         size, far, wanted = self._flat.size, moves.shape[0], len(needs)
-        proofs = csr_array(vstack([need.coefficients / need.gap for need in needs]))
+        proofs = csr_array(np.array([need.coefficients / need.gap for need in needs]))
         here, there = fixed @ self._flat, moves @ self._flat
         endless = np.full(far, np.inf)
         prices = np.tile(self._sizes[loose], len(self.outcomes.names))
@@ -130,11 +132,14 @@ class Worlds:
         return world, {group for group, shift in zip(priced, furthest, strict=True) if shift > TOLERANCE}
 
     def list_unmet(self, needs: Sequence[Need], world: Vector) -> list[Need]:
-        return [
-            need
-            for need in needs
-            if (need.coefficients @ (world - self._flat))[0] < need.gap * (1 - TOLERANCE)
-        ]
+        return [need for need in needs if self._shift(need, world) < need.gap * (1 - TOLERANCE)]
+
+    def list_unmoved(self, needs: Sequence[Need], world: Vector) -> list[Need]:
+        """The needs that a world brings no nearer at all."""
+        return [need for need in needs if self._shift(need, world) <= TOLERANCE]
+
+    def _shift(self, need: Need, world: Vector) -> float:
+        return float(need.coefficients @ (world - self._flat))
 
     def _stack(self, places: Sequence[int]) -> csr_array:
         """One row for each outcome in each of these groups."""

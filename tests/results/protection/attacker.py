@@ -41,7 +41,12 @@ class Attacker:
         self.columns = {
             key: number for number, key in enumerate(product(self.outcomes, range(len(self.atoms))))
         }
-        self._write_down_what_is_known()
+        self.equal: list[np.ndarray] = []
+        self.equal_bounds: list[float] = []
+        self.upper: list[np.ndarray] = []
+        self.upper_bounds: list[float] = []
+        self._read_rows()
+        self._count_room()
 
     def bound(self, group: Group, weights: Mapping[str, float]) -> tuple[float, float]:
         """The smallest and largest that the weighted outcomes in a group can be together."""
@@ -93,11 +98,7 @@ class Attacker:
             return everything
         return [atom for atom in everything if any(each <= atom for each in known)]
 
-    def _write_down_what_is_known(self) -> None:
-        self.equal: list[np.ndarray] = []
-        self.equal_bounds: list[float] = []
-        self.upper: list[np.ndarray] = []
-        self.upper_bounds: list[float] = []
+    def _read_rows(self) -> None:
         for row in self.rows:
             group = find_group(row)
             if row.status == "ok":
@@ -109,6 +110,8 @@ class Attacker:
                 self._know(group, self.answered, 0)
             elif self.unit != "inhabitants":
                 self._limit(group, dict.fromkeys(self.parts, -1.0), -1)
+
+    def _count_room(self) -> None:
         room: dict[Group, float] = {}
         for place in self.places:
             known = self._project(place)

@@ -4,6 +4,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 SPACE = "\N{NO-BREAK SPACE}"
 
+# Units that are written in a way of their own.
+YEAR, EURO, PERCENTAGE = "jaar", "euro", "procent"
+
 
 def format_share(share: float) -> str:
     """A fraction as whole percentages in Dutch notation; a share that is there never reads as 0 %."""
@@ -19,3 +22,16 @@ def format_count(count: int) -> str:
 def describe_base(base: int | None) -> str:
     """How many stand behind a figure, short enough for a chart."""
     return "n afgeschermd" if base is None else f"n{SPACE}={SPACE}{format_count(base)}"
+
+
+def format_value(value: float, unit: str) -> str:
+    """A number with its unit in Dutch notation, with at most one decimal: "12,5 fte"; a year is just that."""
+    rounded = Decimal(str(value)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
+    whole, _, decimal = f"{rounded:f}".partition(".")
+    fraction = f",{decimal}" if decimal != "0" else ""
+    if unit == YEAR:
+        return f"{whole}{fraction}"
+    number = f"{int(whole):,}".replace(",", ".") + fraction
+    if unit == EURO:
+        return f"€{SPACE}{number}"
+    return f"{number}{SPACE}{'%' if unit == PERCENTAGE else unit}".rstrip()

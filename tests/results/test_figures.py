@@ -168,7 +168,7 @@ def test_the_routing_is_the_first_caveat():
 
 def test_open_questions_and_questions_not_asked_for_have_no_figure():
     table = make_table(YES_NO, {"": {"ja": 3}})
-    open_question = make_table(make_question(code="sinds", kind="year"), {"": {"given": 3}})
+    open_question = make_table(make_question(code="sinds", kind="text"), {"": {"given": 3}})
     both = replace(table, rows=table.rows + open_question.rows)
 
     assert [figure.question for figure in build_figures(both)] == ["poh"]

@@ -12,10 +12,14 @@ DOT_RADIUS = 7
 RULES = (0, 25, 50, 75, 100)
 
 
+SHARE_SCALE = (f"0{SPACE}%", f"50{SPACE}%", f"100{SPACE}%")
+
+
 class DotData(NamedTuple):
     """A group with its share (0-1) and, where it is known, the interval of it; or a `message` why there is none.
 
-    Groups that follow each other under the same `heading` stand together.
+    For what is no share they are places on the scale, and `figure` says what it is. Groups that follow each other
+    under the same `heading` stand together.
     """
 
     label: str
@@ -25,24 +29,38 @@ class DotData(NamedTuple):
     upper: float | None = None
     message: str = ""
     heading: str = ""
+    figure: str = ""
 
     @property
     def text(self) -> str:
-        """The figure in words: "64 % (51 tot 75 %)"."""
+        """The figure in words: "64 % (51 % tot 75 %)"."""
         if self.share is None:
             return self.message
+        if self.figure:
+            return self.figure
         figure = format_share(self.share)
         if self.lower is None or self.upper is None:
             return figure
         return f"{figure} ({format_share(self.lower)} tot {format_share(self.upper)})"
 
 
-def draw_dots(dots: Sequence[DotData], *, heading: str, chart_id: str, title: str, description: str) -> Chart:
-    """One line per group, on one scale from 0 to 100 %. `heading` stands above it: what the dots are."""
+def draw_dots(
+    dots: Sequence[DotData],
+    *,
+    heading: str,
+    chart_id: str,
+    title: str,
+    description: str,
+    scale: tuple[str, str, str] = SHARE_SCALE,
+) -> Chart:
+    """One line per group, on one scale; `heading` stands above it: what the dots are.
+
+    `scale` names its begin, its middle and its end.
+    """
     canvas = Canvas(chart_id)
     canvas.write_lines(heading, look="heading")
     canvas.skip(4)
-    _write_scale(canvas)
+    _write_scale(canvas, scale)
     for number, dot in enumerate(dots):
         if dot.heading and (number == 0 or dots[number - 1].heading != dot.heading):
             canvas.skip(8 if number else 0)
@@ -58,9 +76,8 @@ def draw_dots(dots: Sequence[DotData], *, heading: str, chart_id: str, title: st
     return canvas.finish(title=title, description=description)
 
 
-def _write_scale(canvas: Canvas) -> None:
-    for place, anchor in ((0, "start"), (50, "middle"), (100, "end")):
-        text = f"{place}{SPACE}%"
+def _write_scale(canvas: Canvas, scale: tuple[str, str, str]) -> None:
+    for place, anchor, text in zip((0, 50, 100), ("start", "middle", "end"), scale, strict=True):
         canvas.put(
             make("text", look="subtle", text=text, x=percent(place), y=canvas.y + 15, text_anchor=anchor)
         )

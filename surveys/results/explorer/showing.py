@@ -56,7 +56,7 @@ class Shown:
 
 def show_release(release: Release, *, choice: QueryDict) -> Shown:
     """The figures of what the address asks; what it does not say, or says wrong, is the default."""
-    sections = list_released_sections(release)
+    sections = list_released_sections(release, with_numbers=True)
     form = ExplorerForm(choice, release=release, sections=sections)
     codes = form.questions or [question.code for section in sections for question in section.questions]
     try:

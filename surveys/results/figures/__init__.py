@@ -17,10 +17,17 @@ from surveys.results.figures.drawing import (
     draw_figure,
     list_rows_of,
 )
+from surveys.results.figures.numbers import (
+    CountedNumbers,
+    describe_numbers,
+    draw_numbers,
+    split_numbers,
+    tabulate_numbers,
+)
 from surveys.results.figures.tabulation import NOT_SHOWN, FigureTable, tabulate
 from surveys.results.notation import format_count
 from surveys.results.precision.wording import INTERVAL_EXPLANATION
-from surveys.results.table import ResultTable, Status
+from surveys.results.table import MEDIAN, ResultTable, Status
 
 CAVEAT_MULTIPLE = (
     "Er waren meer antwoorden mogelijk. De percentages kunnen samen meer dan 100\N{NO-BREAK SPACE}% zijn."
@@ -29,6 +36,7 @@ CAVEAT_THEMES = (
     "Een tekst kan over meer thema's gaan. De percentages kunnen samen meer dan 100\N{NO-BREAK SPACE}% zijn."
 )
 CAVEAT_GROUPS_IN_TABLE = "De uitsplitsing per {dimension} staat in de tabel."
+OWN_NUMBERS = "Een getal van een jeugdregio telt hier niet mee: het zegt niets over één gemeente."
 CAVEAT_MAP = "Een vakje toont het cijfer van de groep waarin de gemeente ligt, niet van die gemeente zelf."
 
 
@@ -65,15 +73,16 @@ class Figure:
 def build_figures(
     table: ResultTable, *, questions: Collection[str] | None = None, view: View = DEFAULT_VIEW
 ) -> list[Figure]:
-    """One figure per closed question and per open one with themes; `questions` narrows them down.
+    """One figure per closed question, per open one with themes and per question for a number, in the table's order.
 
-    Hand in a table after disclosure control when the figures are for the public.
+    `questions` narrows them down. Hand in a table after disclosure control when the figures are for the public.
     """
-    return [
-        _build_figure(counted, view=view, table=table)
+    figures = {
+        counted.question: _build_figure(counted, view=view, table=table)
         for counted in split_by_question(table)
-        if questions is None or counted.question in questions
-    ]
+    } | {counted.question: _build_number_figure(counted, table=table) for counted in split_numbers(table)}
+    asked = dict.fromkeys(row.question for row in table.rows)
+    return [figures[code] for code in asked if code in figures and (questions is None or code in questions)]
 
 
 def write_source_line(table: ResultTable) -> str:
@@ -100,6 +109,36 @@ def _build_figure(counted: Counted, *, view: View, table: ResultTable) -> Figure
         is_breakdown_withheld=counted.is_withheld,
         kind=choose_kind(counted, view),
         options=tuple((row.option, row.option_text) for row in counted.options),
+    )
+
+
+def _build_number_figure(counted: CountedNumbers, *, table: ResultTable) -> Figure:
+    description = describe_numbers(counted)
+    base = counted.total.rows[MEDIAN].base
+    base_line = "n = " + (NOT_SHOWN if base is None else _count_units(base, counted.unit))
+    routing = table.routing.get(counted.question, "")
+    return Figure(
+        id=f"vraag-{counted.question}",
+        question=counted.question,
+        title=counted.title,
+        chart=draw_numbers(counted, description=f"{description} {base_line}."),
+        description=description,
+        base_line=base_line,
+        source_line=write_source_line(table),
+        caveats=tuple(
+            filter(
+                None,
+                (
+                    routing,
+                    *table.remarks.get(counted.question, ()),
+                    counted.withheld_note,
+                    OWN_NUMBERS if counted.unit == Unit.MUNICIPALITY else "",
+                ),
+            )
+        ),
+        table=tabulate_numbers(counted),
+        is_breakdown_withheld=counted.is_withheld,
+        kind=ChartKind.DOTS,
     )
 
 

@@ -93,7 +93,7 @@ def _tabulate_groups(counted: Counted) -> FigureTable:
                 *_name_group(counted, rows),
                 *(_show_share_and_count(row) for row in list_options(rows)),
                 _show_base(list_options(rows)[0]),
-                *(show_count(row) for row in rows if row.is_missing_kind),
+                *_list_missing(counted, rows),
             )
             for rows in (counted.total, *_order_groups(counted))
         ),
@@ -121,6 +121,15 @@ def _name_group(counted: Counted, rows: Sequence[ResultRow]) -> tuple[str, ...]:
         is_first = row.dimension_1 == counted.groups[0][0].dimension_1
         return (row.group_1, ALL) if is_first else (ALL, row.group_1)
     return (row.group_1, row.group_2) if row.dimensions else (TOTAL, ALL)
+
+
+def _list_missing(counted: Counted, rows: Sequence[ResultRow]) -> list[str]:
+    """In the columns of the total; a group that has no row of a kind has none of it."""
+    by_option = {row.option: row for row in rows}
+    return [
+        show_count(by_option[kind.option]) if kind.option in by_option else NOTHING
+        for kind in counted.missing_kinds
+    ]
 
 
 def _show_base(row: ResultRow) -> str:

@@ -25,6 +25,7 @@ PUBLIC = [
     "/resultaten/2022/?uitsplitsing=youth_region",
     "/resultaten/2022/?vraag=administratieve_lasten&uitsplitsing=size_class&beeld=kaart&eenheid=municipality",
     "/resultaten/2022/?vraag=administratieve_lasten&uitsplitsing=size_class&beeld=stippen&eenheid=municipality",
+    "/resultaten/2022/vergelijken/?gemeente=GM0363",
     "/resultaten/2022/insluiten/?vraag=administratieve_lasten&uitsplitsing=size_class",
     "/verantwoording/",
     "/toegankelijkheid/",

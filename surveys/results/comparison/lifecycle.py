@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from surveys.accounts.models import Person
 from surveys.results.models import ComparisonGroup
+from surveys.territory.models import Municipality
 from surveys.trail.recording import record
 
 FEWEST, MOST = 2, 40
@@ -29,7 +30,7 @@ def make_group(
     _check(name, municipalities=municipalities, owner=by)
     at = at or timezone.now()
     group = ComparisonGroup.objects.create(owner=by, name=name, made_at=at)
-    group.municipalities.set(municipalities)
+    group.municipalities.set(Municipality.objects.filter(pk__in=municipalities))
     record(group, "comparison.make_group", by=by, at=at, municipalities=sorted(municipalities))
     return group
 
@@ -51,7 +52,7 @@ def change_group(
         return
     group.name = name
     group.save(update_fields=["name"])
-    group.municipalities.set(municipalities)
+    group.municipalities.set(Municipality.objects.filter(pk__in=municipalities))
     record(
         group,
         "comparison.change_group",

@@ -1,6 +1,7 @@
 """What the page of a comparison shows, gathered for one municipality, one part of the questionnaire and one visitor."""
 
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -22,8 +23,8 @@ from surveys.results.comparison.questions import (
     select_column,
 )
 from surveys.results.dimensions import Dimension, Unit
-from surveys.results.models import ComparisonGroup
-from surveys.results.publication import list_shown_sections, public_table
+from surveys.results.models import ComparisonGroup, Release
+from surveys.results.publication import NotInRelease, list_released_sections, released_table
 from surveys.results.table import ResultTable
 from surveys.territory.queries import load_profiles
 from surveys.territory.similarity import Neighbour, rank_similar
@@ -41,11 +42,11 @@ class Choice:
     group: ComparisonGroup | None
 
 
-def list_compared_sections(wave: Wave) -> list[SectionDefinition]:
+def list_compared_sections(release: Release) -> list[SectionDefinition]:
     """The parts of the questionnaire with a closed question; only these compare one answer with shares."""
     sections = [
         (section, tuple(question for question in section.questions if question.is_choice))
-        for section in list_shown_sections(wave)
+        for section in list_released_sections(release)
     ]
     return [
         SectionDefinition(section.code, section.title, questions, measure=section.measure)
@@ -55,9 +56,10 @@ def list_compared_sections(wave: Wave) -> list[SectionDefinition]:
 
 
 def describe_comparison(
-    wave: Wave, choice: Choice, *, visitor: Visitor, frame: Collection[FrameMunicipality]
+    release: Release, choice: Choice, *, visitor: Visitor, frame: Collection[FrameMunicipality]
 ) -> dict[str, Any]:
-    """The context of results/comparison.html for a wave with public results. Raises ResultsNotPublished."""
+    """The context of results/comparison.html: shares are those of the release, answers those that hold now."""
+    wave = release.wave
     code = choice.municipality.municipality_id
     names = {each.municipality_id: each.name for each in frame}
     profiles = load_profiles(
@@ -67,7 +69,7 @@ def describe_comparison(
     questions = choice.section.questions
     groups = _list_named_groups(choice, neighbours=neighbours, names=names) if visitor.memberships else []
     held = _load_answers(wave, choice, visitor=visitor, groups=groups)
-    tables = _load_tables(wave, choice.municipality, questions=questions)
+    tables = _load_tables(release, choice.municipality, questions=questions)
     own = _select_own(choice, visitor=visitor, answers=held.get(code, {}))
     nameable = (
         find_nameable(wave, municipalities={each for group in groups for each in group.names})
@@ -81,7 +83,7 @@ def describe_comparison(
             compare_question(question, columns=columns, own=own, groups=named) for question in questions
         ],
         "factors": tabulate_factors(profiles[code], neighbours=neighbours, names=names),
-        "table": tables[None],
+        "table": tables.get(""),
         "practices": _link_practices(choice.municipality),
         "is_without_region": choice.municipality.youth_region is None,
     }
@@ -149,36 +151,37 @@ def _select_own(choice: Choice, *, visitor: Visitor, answers: Mapping[str, HeldA
 
 
 def _load_tables(
-    wave: Wave, municipality: FrameMunicipality, *, questions: Iterable[QuestionDefinition]
-) -> dict[Dimension | None, ResultTable]:
-    """The public tables with the groups of the municipality, by dimension; None is one of them, for its totals."""
+    release: Release, municipality: FrameMunicipality, *, questions: Iterable[QuestionDefinition]
+) -> dict[str, ResultTable]:
+    """The public tables of the release that have a group of the municipality, by dimension; "" is the total.
+
+    What the release does not show stays out: a breakdown, or everything when it counts no municipalities.
+    """
     codes = [question.code for question in questions]
-    wanted = [Dimension.SIZE_CLASS]
+    wanted = ["", Dimension.SIZE_CLASS.value]
     if municipality.youth_region is not None:
-        wanted.insert(0, Dimension.YOUTH_REGION)
-    tables: dict[Dimension | None, ResultTable] = {
-        dimension: public_table(wave, unit=Unit.MUNICIPALITY, dimensions=[dimension], questions=codes)
-        for dimension in wanted
-    }
-    tables[None] = tables[wanted[0]]
+        wanted.append(Dimension.YOUTH_REGION.value)
+    tables: dict[str, ResultTable] = {}
+    for dimension in wanted:
+        with suppress(NotInRelease):
+            tables[dimension] = released_table(
+                release,
+                unit=Unit.MUNICIPALITY,
+                dimensions=[dimension] if dimension else [],
+                questions=codes,
+            )
     return tables
 
 
-def _list_columns(
-    tables: Mapping[Dimension | None, ResultTable], municipality: FrameMunicipality
-) -> Iterable[Column]:
+def _list_columns(tables: Mapping[str, ResultTable], municipality: FrameMunicipality) -> Iterable[Column]:
     region, size_class = municipality.youth_region, municipality.size_class
-    if region is not None and Dimension.YOUTH_REGION in tables:
-        yield select_column(
-            tables[Dimension.YOUTH_REGION],
-            label=f"Jeugdregio {region.name}",
-            group=(Dimension.YOUTH_REGION, region.name),
-        )
-    if Dimension.SIZE_CLASS in tables:
-        yield select_column(
-            tables[Dimension.SIZE_CLASS], label=size_class.name, group=(Dimension.SIZE_CLASS, size_class.name)
-        )
-    yield select_column(tables[None], label=COUNTRY)
+    places = [("", COUNTRY, "")]
+    places.insert(0, (Dimension.SIZE_CLASS, size_class.name, size_class.name))
+    if region is not None:
+        places.insert(0, (Dimension.YOUTH_REGION, f"Jeugdregio {region.name}", region.name))
+    for dimension, label, group in places:
+        if dimension in tables:
+            yield select_column(tables[dimension], label=label, group=(dimension, group))
 
 
 def _link_practices(municipality: FrameMunicipality) -> list[dict[str, str]]:

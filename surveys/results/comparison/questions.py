@@ -6,11 +6,10 @@ from typing import Protocol
 
 from surveys.questionnaire.answer_values import STATE_LABELS, AnswerState
 from surveys.questionnaire.definition import QuestionDefinition
-from surveys.results.notation import format_count, format_share
-from surveys.results.table import ResultRow, ResultTable, Status
+from surveys.results.figures.tabulation import NOT_SHOWN, NOTHING, show_share
+from surveys.results.notation import format_count
+from surveys.results.table import ResultRow, ResultTable
 
-NOT_SHOWN = "afgeschermd"
-NOTHING = "–"
 CHOSEN = "Ja"
 OWN_ANSWER = "Uw antwoord"
 NO_OWN_ANSWER = "Wij hebben van u geen antwoord op deze vraag."
@@ -81,15 +80,14 @@ class ComparedQuestion:
     named: tuple[NamedAnswers, ...] = field(default=())
 
 
-def select_column(table: ResultTable, *, label: str, group: tuple[str, str] | None = None) -> Column:
+def select_column(table: ResultTable, *, label: str, group: tuple[str, str] = ("", "")) -> Column:
     """The total of a public table, or one `group` (code of the dimension, name of the group) of its breakdown."""
-    wanted = group or ("", "")
     return Column(
         label,
         {
             (row.question, row.option): row
             for row in table.rows
-            if (row.dimension_1, row.group_1) == wanted and not row.dimension_2
+            if (row.dimension_1, row.group_1) == group and not row.dimension_2
         },
     )
 
@@ -108,7 +106,7 @@ def compare_question(
         (
             option.text,
             *([_mark_own(own, question.code, option.code)] if own and shows_own else []),
-            *(_show_share(column.rows.get((question.code, option.code))) for column in columns),
+            *(_show(column.rows.get((question.code, option.code))) for column in columns),
         )
         for option in question.options
     ]
@@ -178,12 +176,8 @@ def _count_shared(shared: int, total: int) -> str:
     return f"{shared} van de {total} {verb} {'zijn' if shared == 1 else 'hun'} antwoord met naam."
 
 
-def _show_share(row: ResultRow | None) -> str:
-    if row is None:
-        return NOTHING
-    if row.status == Status.SUPPRESSED:
-        return NOT_SHOWN
-    return NOTHING if row.share is None else format_share(row.share)
+def _show(row: ResultRow | None) -> str:
+    return NOTHING if row is None else show_share(row)
 
 
 def _show_base(row: ResultRow | None) -> str:

@@ -24,6 +24,7 @@ from surveys.results.comparison.pages import (
 )
 from surveys.results.comparison.queries import list_frame, list_groups
 from surveys.results.models import ComparisonGroup
+from surveys.results.publication import find_public_release
 
 TITLE = "Vergelijk mijn gemeente"
 
@@ -36,6 +37,7 @@ def show_comparison(request: HttpRequest, wave: str) -> HttpResponse:
     A municipality or part that we do not know is said at its field; somebody else's group is a 404.
     """
     shown = access_public_wave(wave)
+    release = find_public_release(shown)
     frame = list_frame(shown)
     visitor = meet_visitor(request.user, wave=shown)
     groups = list_groups(visitor.person) if visitor.person else []
@@ -43,7 +45,7 @@ def show_comparison(request: HttpRequest, wave: str) -> HttpResponse:
         request.GET.dict(),
         frame=frame,
         own=visitor.list_own(frame),
-        sections=list_compared_sections(shown),
+        sections=list_compared_sections(release),
         groups=groups,
         default=visitor.find_home(frame),
     )
@@ -62,7 +64,7 @@ def show_comparison(request: HttpRequest, wave: str) -> HttpResponse:
     if form.municipality and form.section:
         chosen = next((each for each in groups if each.pk == form.group_id), None)
         choice = Choice(form.municipality, form.section, chosen)
-        context |= describe_comparison(shown, choice, visitor=visitor, frame=frame)
+        context |= describe_comparison(release, choice, visitor=visitor, frame=frame)
         context["chapters"] = _list_chapters(shown, choice, sections=form.sections.values())
     return render(request, "results/comparison.html", context)
 

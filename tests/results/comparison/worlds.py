@@ -1,7 +1,7 @@
 """A published wave with people who compare: who said what, and who may be named."""
 
 from surveys.accounts.models import Organisation
-from surveys.questionnaire.lifecycle import close_wave, publish_results
+from surveys.questionnaire.lifecycle import close_wave
 from surveys.questionnaire.models import Wave
 from surveys.responses.lifecycle.naming import decide_naming
 from surveys.responses.lifecycle.submission import submit_response
@@ -18,6 +18,7 @@ from tests.responses.factories import (
     make_wave,
     write,
 )
+from tests.results.release.factories import publish_wave
 
 # Of the same region: for one the region speaks, the other answers itself; the last is nobody's.
 SPOKEN_FOR, THIRD_MEMBER, SILENT = "GM0575", "GM0537", "GM0363"
@@ -42,7 +43,7 @@ def publish_compared_wave() -> Wave:
     region = make_response(wave, REGION, answers=answers, covers=[SPOKEN_FOR, MEMBER])
     submit_response(region, by=None, at=NOW)
     close_wave(wave)
-    publish_results(wave, at=NOW)
+    publish_wave(wave)
     return Wave.objects.select_related("version").get(pk=wave.pk)
 
 

@@ -15,9 +15,8 @@ TABLE_FORMATS = {"csv": "CSV", "xlsx": "Excel", "ods": "ODS", "json": "JSON"}
 
 def link_to_page(figure: Figure, *, wave: Wave, unit: str = "", dimensions: tuple[str, ...] = ()) -> Figure:
     """With the address of the page that shows this figure only, where a reader goes on from."""
-    choice = {"vraag": figure.question, "uitsplitsing": dimensions, "eenheid": unit}
-    address = reverse("results:wave", args=[wave.code])
-    return replace(figure, url=f"{address}?{write_choice(choice)}#{figure.id}")
+    choice = write_choice({"vraag": figure.question, "uitsplitsing": dimensions, "eenheid": unit})
+    return replace(figure, url=f"{reverse('results:wave', args=[wave.code])}?{choice}#{figure.id}")
 
 
 def link_to_files(figure: Figure, *, wave: Wave, choice: str) -> Figure:

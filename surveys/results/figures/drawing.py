@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from surveys.results.charts.bars import BarData, OptionShare, draw_share_bars, draw_stacked_bars
 from surveys.results.charts.chart import NO_ANSWERS, Chart
@@ -76,7 +77,7 @@ def draw_figure(counted: Counted, *, view: View, description: str) -> Chart:
         return _draw_bars(counted, chart_id=chart_id, description=description)
     option = counted.choose_option(view.option)
     heading = f"Aandeel „{option.option_text}”"
-    named = {"heading": heading, "chart_id": chart_id, "title": counted.title}
+    named: dict[str, Any] = {"heading": heading, "chart_id": chart_id, "title": counted.title}
     described = f"{heading}. {description}"
     rows = list_rows_of(counted, option)
     if kind == ChartKind.MAP and view.geography:

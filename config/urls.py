@@ -10,6 +10,7 @@ from practices.api import PracticeListView
 from surveys.accounts.views import enter_administration
 from surveys.api.urls import serve
 from surveys.demo.views import sign_in_as
+from surveys.downloads.codebook_views import send_codebook, show_codebook
 from surveys.downloads.figure_tables import send_figure_table
 
 urlpatterns = [
@@ -30,6 +31,8 @@ urlpatterns = [
     path("invullen/", include("surveys.offline.urls")),
     path("invullen/", include("surveys.responses.urls")),
     path("resultaten/<slug:wave>/cijfers.<str:file_format>", send_figure_table, name="figure_table"),
+    path("resultaten/<slug:wave>/codeboek/", show_codebook, name="codebook"),
+    path("resultaten/<slug:wave>/codeboek.<str:file_format>", send_codebook, name="codebook_file"),
     path("resultaten/", include("surveys.results.urls")),
     # The practices stand before the rest, which answers for every other address under it.
     serve("api/v1/practices", PracticeListView, name="api_practices"),

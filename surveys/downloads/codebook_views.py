@@ -1,0 +1,107 @@
+"""The codebook of a wave whose results are public: as a page, as a workbook and as DDI."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.views.decorators.http import require_safe
+
+from surveys.downloads.codebook import COLUMNS, build_codebook
+from surveys.downloads.ddi import write_ddi
+from surveys.downloads.results_workbook import LICENCE, SOURCE
+from surveys.questionnaire.models import Wave
+from surveys.questionnaire.queries import load_definition
+from surveys.results.access import access_public_wave
+from surveys.tabular.sending import send_workbook
+from surveys.tabular.workbook import EXPLANATION_COLUMNS, Row, Sheet, Workbook
+
+DDI = "xml"
+CODEBOOK_FORMATS = ("xlsx", "ods", "csv", DDI)
+
+
+@require_safe
+def show_codebook(request: HttpRequest, wave: str) -> HttpResponse:
+    """Every question with its codes, by part of the questionnaire; what is empty is left out."""
+    shown = access_public_wave(wave)
+    definition = load_definition(shown.version)
+    lines = iter(build_codebook(definition).rows)
+    context = {
+        "wave": shown,
+        "source": definition.source,
+        "sections": [
+            {
+                "code": section.code,
+                "title": section.title,
+                "questions": [_describe_question(next(lines)) for _ in section.questions],
+            }
+            for section in definition.sections
+        ],
+        "files": [
+            {"url": reverse("codebook_file", args=[shown.code, each]), "name": each.upper()}
+            for each in CODEBOOK_FORMATS
+        ],
+        "breadcrumbs": [
+            {"title": "Home", "url": "/"},
+            {"title": "Resultaten", "url": reverse("results:index")},
+            {"title": shown.title, "url": reverse("results:wave", args=[shown.code])},
+            {"title": "Codeboek"},
+        ],
+    }
+    return render(request, "downloads/codebook.html", context)
+
+
+@require_safe
+def send_codebook(request: HttpRequest, wave: str, file_format: str) -> HttpResponse:
+    if file_format not in CODEBOOK_FORMATS:
+        raise Http404
+    shown = access_public_wave(wave)
+    name = f"maatregelenmonitor_{shown.code}_codeboek"
+    if file_format != DDI:
+        return send_workbook(_build_workbook(shown), name=name, file_format=file_format)
+    content = write_ddi(
+        load_definition(shown.version),
+        title=shown.title,
+        identifier=shown.code,
+        reference_date=shown.reference_date,
+        source=SOURCE,
+        licence=LICENCE,
+    )
+    return HttpResponse(
+        content,
+        headers={
+            "Content-Type": "application/xml; charset=utf-8",
+            "Content-Disposition": f'attachment; filename="{name}.{DDI}"',
+        },
+    )
+
+
+def _describe_question(line: Row) -> dict[str, Any]:
+    filled = {column.name: cell for column, cell in zip(COLUMNS, line, strict=True) if cell not in (None, "")}
+    return {
+        "code": filled.pop("vraag"),
+        "text": filled.pop("tekst"),
+        "rows": [
+            {"term": name.capitalize(), "description": str(cell)}
+            for name, cell in filled.items()
+            if name not in ("onderdeel", "maatregel")
+        ],
+    }
+
+
+def _build_workbook(wave: Wave) -> Workbook:
+    reference_date: date = wave.reference_date
+    explanation = [
+        ("Meting", f"{wave.title} ({wave.code})"),
+        ("Versie vragenlijst", str(wave.version.number)),
+        ("Peildatum", date_format(reference_date, "j F Y")),
+        ("Bron", SOURCE),
+        ("Licentie", LICENCE),
+    ]
+    return Workbook(
+        title=f"{wave.title}: codeboek",
+        explanation=Sheet("Toelichting", EXPLANATION_COLUMNS, explanation, row_count=len(explanation)),
+        data=build_codebook(load_definition(wave.version)),
+    )

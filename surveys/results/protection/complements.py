@@ -37,25 +37,17 @@ def withhold_complements(hidden: set[Group], *, worlds: Worlds, needs: Sequence[
 
 
 def find_possible(needs: Sequence[Need], *, worlds: Worlds) -> list[Need]:
-    """The needs that some world meets which agrees with the total, and with who is known to be nowhere.
-
-    One programme that moves none of its needs at all shows that none of them is possible.
-    """
-    if not needs:
-        return []
-    world, _ = worlds.find_world(needs, shown=[TOTAL])
-    unmet = worlds.list_unmet(needs, world)
-    if len(unmet) < len(needs):
-        left = {id(need) for need in unmet}
-        return [need for need in needs if id(need) not in left] + find_possible(unmet, worlds=worlds)
-    still = worlds.list_unmoved(needs, world)
-    if len(needs) == 1 or len(still) == len(needs):
-        return []
-    resting = {id(need) for need in still}
-    moving = [need for need in needs if id(need) not in resting]
-    half = 0 if still else len(moving) // 2
-    parts = (still, moving[:half], moving[half:])
-    return [need for part in parts for need in find_possible(part, worlds=worlds)]
+    """The needs that some world meets which agrees with the total, and with who is known to be nowhere."""
+    candidates = [need for need in needs if worlds.has_room(need)]
+    waiting = _meet_freely(candidates, shown=[TOTAL], worlds=worlds)
+    impossible = set()
+    while waiting:
+        # Needs can keep each other from being met: only one that is alone shows that it cannot be.
+        left = worlds.list_unmet(waiting, worlds.find_world(waiting[:1], shown=[TOTAL])[0])
+        if left and left[0] is waiting[0]:
+            impossible.add(id(left.pop(0)))
+        waiting = left
+    return [need for need in candidates if id(need) not in impossible]
 
 
 def _meet_freely(needs: list[Need], *, shown: Collection[Group], worlds: Worlds) -> list[Need]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import block_array, coo_array, csc_array, csr_array, eye_array, kron, vstack
 
-from surveys.results.protection.groups import Group
+from surveys.results.protection.groups import Group, list_dimensions
 
 Vector = NDArray[np.float64]
 
@@ -74,6 +74,7 @@ class Worlds:
         self._members = _mark(list(groups.values()), width=self.atom_count)
         self._sizes = self._members @ truth[list(outcomes.parts)].sum(axis=0)
         self._rows, self._bounds = self._limit(limits, smallest=smallest)
+        self._least, self._most = self._find_extremes(limits, smallest=smallest)
 
     def sum_up(self, group: Group, weights: Mapping[int, float]) -> Vector:
         """The coefficients that add up columns of outcomes, each with its weight, over a group."""
@@ -134,9 +135,36 @@ class Worlds:
     def list_unmet(self, needs: Sequence[Need], world: Vector) -> list[Need]:
         return [need for need in needs if self._shift(need, world) < need.gap * (1 - TOLERANCE)]
 
-    def list_unmoved(self, needs: Sequence[Need], world: Vector) -> list[Need]:
-        """The needs that a world brings no nearer at all."""
-        return [need for need in needs if self._shift(need, world) <= TOLERANCE]
+    def has_room(self, need: Need) -> bool:
+        """False when a group alone shows that it can be no larger, or no smaller: without a programme to solve."""
+        coefficients = need.coefficients.reshape(self.truth.shape)[list(self.outcomes.parts)]
+        size = self._sizes[self._place[need.group]]
+        if coefficients.min() >= 0:
+            counted = float(need.coefficients @ self._flat)
+            return counted + need.gap <= float(self._most[self._place[need.group]]) + TOLERANCE
+        is_everybody = np.array_equal(coefficients.min(axis=0), coefficients.max(axis=0))
+        least = float(self._least[self._place[need.group]])
+        return not is_everybody or float(size) - need.gap >= least - TOLERANCE
+
+    def _find_extremes(
+        self, limits: Collection[tuple[Sequence[int], float]], *, smallest: float
+    ) -> tuple[Vector, Vector]:
+        """How small and large each group can be by what lies inside it: bounds that are true, but not sharp.
+
+        It holds at least the smallest in each group inside it, and at most what its places hold together.
+        """
+        inside = self._members.toarray()
+        is_within = (inside @ inside.T) == inside.sum(axis=1)[:, np.newaxis]
+        least = np.zeros(len(self._order))
+        for breakdown in {list_dimensions(group) for group in self._order}:
+            parts = [place for place, group in enumerate(self._order) if list_dimensions(group) == breakdown]
+            least = np.maximum(least, smallest * is_within[parts].sum(axis=0))
+        most = np.zeros(len(self._order))
+        unlimited = np.ones(self.atom_count)
+        for atoms, capacity in limits:
+            most += capacity * inside[:, list(atoms)].any(axis=1)
+            unlimited[list(atoms)] = 0
+        return least, np.where(inside @ unlimited > 0, np.inf, most)
 
     def _shift(self, need: Need, world: Vector) -> float:
         return float(need.coefficients @ (world - self._flat))

@@ -47,6 +47,7 @@ class Attacker:
         self.upper_bounds: list[float] = []
         self._read_rows()
         self._count_room()
+        self.upper_matrix, self.equal_matrix = csr_array(self.upper), csr_array(self.equal)
 
     def bound(self, group: Group, weights: Mapping[str, float]) -> tuple[float, float]:
         """The smallest and largest that the weighted outcomes in a group can be together."""
@@ -55,10 +56,10 @@ class Attacker:
         for sign in (1, -1):
             found = linprog(
                 sign * target,
-                A_ub=csr_array(self.upper) if self.upper else None,
-                b_ub=self.upper_bounds or None,
-                A_eq=csr_array(self.equal) if self.equal else None,
-                b_eq=self.equal_bounds or None,
+                A_ub=self.upper_matrix,
+                b_ub=self.upper_bounds,
+                A_eq=self.equal_matrix,
+                b_eq=self.equal_bounds,
                 bounds=(0, None),
             )
             if found.status == 3:

@@ -14,7 +14,7 @@ from surveys.results.explorer.geography import load_geography
 from surveys.results.explorer.links import write_choice
 from surveys.results.explorer.trend import follow_question, list_waves_with
 from surveys.results.figures import Figure, build_figures
-from surveys.results.figures.drawing import ChartKind, View
+from surveys.results.figures.drawing import DEFAULT_VIEW, ChartKind, View
 from surveys.results.models import Release
 from surveys.results.publication import (
     NotInRelease,
@@ -64,8 +64,8 @@ def show_release(release: Release, *, choice: QueryDict) -> Shown:
     except NotInRelease:
         form.refuse_crossing()
         table = released_table(release, unit=form.unit, dimensions=form.dimensions, questions=codes)
-    view = View(kind=form.kind, option=form.option)
-    if form.kind == ChartKind.MAP and len(form.dimensions) == 1:
+    view = View(kind=form.kind, option=form.option) if form.question else DEFAULT_VIEW
+    if view.kind == ChartKind.MAP and len(form.dimensions) == 1:
         view = replace(view, geography=load_geography(release.wave, dimension=form.dimensions[0]))
     figures = build_figures(table, view=view)
     if form.question and figures:

@@ -11,9 +11,11 @@ from scipy import stats
 from surveys.questionnaire.models import FrameMunicipality
 from surveys.responses.lifecycle.submission import submit_response
 from surveys.results.counting import count_answers
+from surveys.results.figures import build_figures
 from surveys.results.population import load_population
 from surveys.results.precision.bounds import find_bounds
 from surveys.results.precision.post_stratification import Weighting
+from surveys.results.precision.wording import INTERVAL_EXPLANATION
 from tests.responses.factories import (
     DONT_KNOW,
     MEMBER,
@@ -91,6 +93,20 @@ def test_a_group_in_which_everybody_answered_is_certain(wave):
     row, total = find_row(table, group=name), find_row(table)
     assert row.lower == row.upper == row.share == (len(members) - 1) / len(members)
     assert total.lower < total.share < total.upper
+
+
+def test_a_figure_says_what_its_interval_and_those_without_an_answer_mean(wave):
+    submit(wave, STRANGER, NO)
+    submit(wave, MEMBER, YES)
+    submit(wave, OTHER_MEMBER, YES)
+    (figure,) = build_figures(count_answers(wave, unit="municipality"), questions=["beperkt"])
+    assert INTERVAL_EXPLANATION in figure.caveats
+    assert (
+        "Zou geen van de gemeenten zonder antwoord „Ja” kiezen, dan was het 1\N{NO-BREAK SPACE}%. "
+        "Zouden zij dat allemaal kiezen, dan was het 100\N{NO-BREAK SPACE}%."
+    ) in figure.caveats
+    (figure,) = build_figures(count_answers(wave, unit="response"), questions=["beperkt"])
+    assert not any("zonder antwoord" in caveat for caveat in figure.caveats)
 
 
 def test_responses_stand_for_no_population(wave):

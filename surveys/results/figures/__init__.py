@@ -25,9 +25,10 @@ from surveys.results.figures.numbers import (
     tabulate_numbers,
 )
 from surveys.results.figures.tabulation import NOT_SHOWN, FigureTable, tabulate
-from surveys.results.notation import format_count
-from surveys.results.precision.wording import INTERVAL_EXPLANATION
-from surveys.results.table import MEDIAN, ResultTable, Status
+from surveys.results.notation import format_count, format_share
+from surveys.results.precision.bounds import find_bounds
+from surveys.results.precision.wording import INTERVAL_EXPLANATION, describe_bounds
+from surveys.results.table import MEDIAN, ResultRow, ResultTable, Status
 
 CAVEAT_MULTIPLE = (
     "Er waren meer antwoorden mogelijk. De percentages kunnen samen meer dan 100\N{NO-BREAK SPACE}% zijn."
@@ -189,7 +190,16 @@ def _list_caveats(counted: Counted, *, view: View, weighting: str) -> list[str]:
     if kind == ChartKind.MAP:
         caveats.append(CAVEAT_MAP)
     if counted.has_intervals:
-        caveats.append(INTERVAL_EXPLANATION)
+        caveats += [INTERVAL_EXPLANATION, *_list_bounds(counted.choose_option(view.option))]
     if weighting:
         caveats.append(weighting)
     return caveats
+
+
+def _list_bounds(row: ResultRow) -> list[str]:
+    """What those without an answer could still make of the total; nothing where that is not known."""
+    if row.n is None or row.base is None or row.population is None:
+        return []
+    bounds = find_bounds(row.n, row.base, population=row.population)
+    lower, upper = format_share(bounds.lower), format_share(bounds.upper)
+    return [describe_bounds(row.option_text, lower=lower, upper=upper)]

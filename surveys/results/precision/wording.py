@@ -13,13 +13,16 @@ INTERVAL_EXPLANATION = (
 )
 
 
-def describe_bounds(lower: str, upper: str) -> str:
-    """Say what the share would be without and with all who did not answer; both as the reader sees percentages."""
+def describe_bounds(option: str, *, lower: str, upper: str) -> str:
+    """Say what the share of an option would be without and with all who did not answer.
+
+    `lower` and `upper` as the reader sees percentages.
+    """
     if lower == upper:
-        return f"De gemeenten zonder antwoord veranderen dit percentage niet: het blijft {lower}."
+        return f"De gemeenten zonder antwoord veranderen „{option}” niet: het blijft {lower}."
     return (
-        f"Zouden alle gemeenten zonder antwoord dit niet kiezen, dan was het {lower}. "
-        f"Zouden zij dit allemaal kiezen, dan was het {upper}."
+        f"Zou geen van de gemeenten zonder antwoord „{option}” kiezen, dan was het {lower}. "
+        f"Zouden zij dat allemaal kiezen, dan was het {upper}."
     )
 
 

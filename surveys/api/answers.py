@@ -104,14 +104,18 @@ class CoverageSerializer(serializers.Serializer):  # type: ignore[misc]
 
 class GroupRateSerializer(serializers.Serializer):  # type: ignore[misc]
     code = serializers.CharField()
-    name = serializers.CharField()
-    delivered = serializers.IntegerField(
-        allow_null=True, help_text="Voor hoeveel gemeenten er een reactie is."
-    )
-    total = serializers.IntegerField(help_text="Hoeveel gemeenten er in de groep zijn.")
-    share = serializers.FloatField(allow_null=True)
+    name = serializers.CharField(source="label")
+    municipalities = serializers.IntegerField(help_text="Voor hoeveel gemeenten er een reactie is.")
+    municipalities_total = serializers.IntegerField(help_text="Hoeveel gemeenten er in de groep zijn.")
+    municipality_share = serializers.FloatField(allow_null=True)
+
+
+class GroupingSerializer(serializers.Serializer):  # type: ignore[misc]
+    """Of all groups together: one that is withheld would follow from the others."""
+
     status = serializers.ChoiceField(["ok", "suppressed"], help_text="suppressed is afgeschermd.")
     note = serializers.CharField()
+    groups = GroupRateSerializer(many=True)
 
 
 class ResponseRateSerializer(serializers.Serializer):  # type: ignore[misc]
@@ -119,8 +123,8 @@ class ResponseRateSerializer(serializers.Serializer):  # type: ignore[misc]
     reference_date = serializers.DateField()
     responses = ResponseCountSerializer()
     coverage = CoverageSerializer()
-    size_classes = GroupRateSerializer(many=True)
-    youth_regions = GroupRateSerializer(many=True)
+    size_classes = GroupingSerializer()
+    youth_regions = GroupingSerializer()
     licence = serializers.CharField()
     source = serializers.CharField()
 

@@ -38,7 +38,7 @@ class PublishedFile:
 
 @dataclass(frozen=True, slots=True)
 class PublishedWave:
-    """A dataset of the catalogue. `release` is the code of the publication; empty before there are any."""
+    """A dataset of the catalogue. `release` is the code of the publication and `unit` what its main file counts."""
 
     code: str
     title: str
@@ -47,6 +47,7 @@ class PublishedWave:
     last_day: date
     issued: date
     release: str
+    unit: str
     file: PublishedFile
 
 
@@ -104,10 +105,10 @@ def _describe_wave(wave: PublishedWave, *, publisher: Publisher) -> Node:
         "dct:accrualPeriodicity": {"@id": f"{AUTHORITY}/frequency/IRREG", "@type": "dct:Frequency"},
         "dct:issued": _day(wave.issued),
         "dcat:landingPage": {"@id": f"{publisher.site}/resultaten/{wave.code}/", "@type": "foaf:Document"},
-        **({"dcat:version": wave.release} if wave.release else {}),
+        "dcat:version": wave.release,
         "dcat:distribution": [
             _describe_distribution(
-                f"{address}/results.csv",
+                f"{address}/results.csv?unit={wave.unit}",
                 title="Resultaten als CSV",
                 file_type="CSV",
                 media_type="text/csv",
@@ -116,7 +117,10 @@ def _describe_wave(wave: PublishedWave, *, publisher: Publisher) -> Node:
                         "@id": "https://www.w3.org/TR/tabular-metadata/",
                         "@type": "dct:Standard",
                     },
-                    "foaf:page": {"@id": f"{address}/results.csv-metadata.json", "@type": "foaf:Document"},
+                    "foaf:page": {
+                        "@id": f"{address}/results.csv-metadata.json?unit={wave.unit}",
+                        "@type": "foaf:Document",
+                    },
                     "dcat:byteSize": {"@value": str(wave.file.size), "@type": "xsd:nonNegativeInteger"},
                     "spdx:checksum": {
                         "@type": "spdx:Checksum",
@@ -126,7 +130,7 @@ def _describe_wave(wave: PublishedWave, *, publisher: Publisher) -> Node:
                 },
             ),
             _describe_distribution(
-                f"{address}/results",
+                f"{address}/results?unit={wave.unit}",
                 title="Resultaten als JSON",
                 file_type="JSON",
                 media_type="application/json",

@@ -13,6 +13,7 @@ from drf_spectacular.types import OpenApiTypes
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from surveys.api.access import access_released_wave, list_released_waves
 from surveys.api.answers import LICENCE, SOURCE
 from surveys.api.catalogue import PublishedFile, PublishedWave, Publisher, build_catalogue
 from surveys.api.csvw import describe_file, write_results
@@ -21,10 +22,8 @@ from surveys.api.openapi import PREFIX, describe
 from surveys.api.parameters import NoQuery, TableQuery
 from surveys.api.views import read_table
 from surveys.questionnaire.models import Wave
-from surveys.questionnaire.queries import list_public_waves, load_definition
-from surveys.results.access import access_public_wave
-from surveys.results.dimensions import Unit
-from surveys.results.publication import public_table
+from surveys.questionnaire.queries import load_definition
+from surveys.results.publication import find_public_release, public_table
 
 CSV = "text/csv"
 CSV_DESCRIPTION = "application/csvm+json"
@@ -40,7 +39,7 @@ class ResultFileView(OpenDataView):
         media_type=CSV,
     )
     def get(self, request: Request, code: str) -> HttpResponse:
-        wave = access_public_wave(code)
+        wave = access_released_wave(code)
         query = TableQuery.read(request.query_params, definition=load_definition(wave.version))
         content = write_results(read_table(wave, query))
         return HttpResponse(
@@ -63,7 +62,7 @@ class ResultFileDescriptionView(OpenDataView):
         media_type=CSV_DESCRIPTION,
     )
     def get(self, request: Request, code: str) -> Response:
-        wave = access_public_wave(code)
+        wave = access_released_wave(code)
         query = TableQuery.read(request.query_params, definition=load_definition(wave.version))
         description = describe_file(
             read_table(wave, query), url=_locate("results.csv", wave, query), licence=LICENCE, source=SOURCE
@@ -83,7 +82,7 @@ class CatalogueView(OpenDataView):
             site=settings.SITE_URL,
             email=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
         )
-        waves = [_describe_wave(wave) for wave in list_public_waves()]
+        waves = [_describe_wave(wave) for wave in list_released_waves()]
         return Response(build_catalogue(waves, publisher=publisher), content_type=CATALOGUE)
 
 
@@ -99,7 +98,8 @@ def _locate(name: str, wave: Wave, query: Mapping[str, Any]) -> str:
 
 
 def _describe_wave(wave: Wave) -> PublishedWave:
-    table = public_table(wave, unit=Unit.RESPONSE)
+    unit = find_public_release(wave).units[0]
+    table = public_table(wave, unit=unit)
     content = write_results(table)
     return PublishedWave(
         code=wave.code,
@@ -109,5 +109,6 @@ def _describe_wave(wave: Wave) -> PublishedWave:
         last_day=wave.closes_on,
         issued=table.released_on or localdate(wave.results_published_at),
         release=table.release,
+        unit=unit,
         file=PublishedFile(sha256=sha256(content).hexdigest(), size=len(content)),
     )

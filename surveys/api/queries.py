@@ -1,56 +1,14 @@
 """What the API reads beside the public tables."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Max
 
-from surveys.api.response_rates import GroupRate, rate_groups
-from surveys.fieldwork.overview import NO_REGION, FrameRow, ResponseOverview, build_overview
-from surveys.fieldwork.queries import list_frame_rows, list_response_rows
 from surveys.questionnaire.definition import Definition
-from surveys.questionnaire.models import Wave
-from surveys.responses.models import Response, ResponseMunicipality
 from surveys.territory.models import MunicipalityYear, Province, SizeClass, YouthRegion
 from surveys.territory.queries import list_municipalities
-
-
-@dataclass(frozen=True)
-class ResponseRate:
-    """How far the response of a wave reaches, as the public may know it."""
-
-    overview: ResponseOverview
-    size_classes: list[GroupRate]
-    youth_regions: list[GroupRate]
-
-
-def rate_response(wave: Wave) -> ResponseRate:
-    """In four queries, however many responses there are."""
-    frame = list_frame_rows(wave)
-    responses = list_response_rows(wave)
-    delivered = {
-        code for response in responses if response.is_submitted for code in response.municipality_codes
-    }
-    unnamed = set(
-        ResponseMunicipality.objects.filter(
-            response__wave=wave, response__status=Response.Status.SUBMITTED, may_be_named=False
-        ).values_list("municipality", flat=True)
-    )
-
-    def rate(places: list[tuple[FrameRow, tuple[str, str]]]) -> list[GroupRate]:
-        return rate_groups(places, delivered=delivered, unnamed=unnamed, minimum=wave.minimum_public_base)
-
-    by_size = sorted(frame, key=lambda row: row.size_class)
-    by_region = sorted(frame, key=lambda row: row.youth_region or ("\uffff", "", NO_REGION))
-    return ResponseRate(
-        overview=build_overview(frame, responses=responses),
-        size_classes=rate([(row, row.size_class[1:]) for row in by_size]),
-        youth_regions=rate(
-            [(row, row.youth_region[1:] if row.youth_region else ("", NO_REGION)) for row in by_region]
-        ),
-    )
 
 
 def list_questions(definition: Definition) -> list[dict[str, Any]]:

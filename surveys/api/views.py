@@ -1,10 +1,11 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from surveys.api.access import access_released_wave, list_released_waves
 from surveys.api.answers import (
     LICENCE,
     SOURCE,
@@ -24,14 +25,16 @@ from surveys.api.open_data import OpenDataView
 from surveys.api.openapi import describe
 from surveys.api.paging import answer_page
 from surveys.api.parameters import NoQuery, PageQuery, RowsQuery, YearQuery
-from surveys.api.queries import describe_municipalities, find_newest_year, list_questions, rate_response
+from surveys.api.queries import describe_municipalities, find_newest_year, list_questions
+from surveys.fieldwork.overview import Coverage
 from surveys.measures.models import Measure
 from surveys.questionnaire.models import Wave
-from surveys.questionnaire.queries import list_public_waves, load_definition
-from surveys.results.access import access_public_wave
-from surveys.results.publication import public_table
+from surveys.questionnaire.queries import load_definition
+from surveys.results.publication import NotInRelease, describe_response, find_public_release, public_table
 from surveys.results.table import ResultTable
 from surveys.territory.queries import UnknownDate
+
+WITHHELD_GROUPS = "Deze groepen tonen we niet: anders is te zien welke gemeente meedeed."
 
 
 class WaveListView(OpenDataView):
@@ -43,13 +46,13 @@ class WaveListView(OpenDataView):
     )
     def get(self, request: Request) -> Response:
         query = PageQuery.read(request.query_params)
-        return answer_page(request, query, list_public_waves(), item=WaveSerializer)
+        return answer_page(request, query, list_released_waves(), item=WaveSerializer)
 
 
 class WaveView(OpenDataView):
     @describe("Eén meting.", name="getWave", answer=WaveSerializer)
     def get(self, request: Request, code: str) -> Response:
-        wave = access_public_wave(code)
+        wave = access_released_wave(code)
         NoQuery.read(request.query_params)
         return Response(WaveSerializer(wave).data)
 
@@ -62,7 +65,7 @@ class QuestionListView(OpenDataView):
         answer=QuestionListSerializer,
     )
     def get(self, request: Request, code: str) -> Response:
-        wave = access_public_wave(code)
+        wave = access_released_wave(code)
         query = PageQuery.read(request.query_params)
         return answer_page(
             request, query, list_questions(load_definition(wave.version)), item=QuestionSerializer
@@ -77,7 +80,7 @@ class ResultListView(OpenDataView):
         answer=ResultRowListSerializer,
     )
     def get(self, request: Request, code: str) -> Response:
-        wave = access_public_wave(code)
+        wave = access_released_wave(code)
         query = RowsQuery.read(request.query_params, definition=load_definition(wave.version))
         table = read_table(wave, query)
         facts = {
@@ -104,20 +107,20 @@ class ResponseView(OpenDataView):
         answer=ResponseRateSerializer,
     )
     def get(self, request: Request, code: str) -> Response:
-        wave = access_public_wave(code)
+        wave = access_released_wave(code)
         NoQuery.read(request.query_params)
-        rate = rate_response(wave)
+        response = describe_response(wave)
         answer = {
             "wave": wave.code,
             "reference_date": wave.reference_date,
             "responses": {
-                "total": rate.overview.submitted,
-                "municipalities": rate.overview.submitted_municipalities,
-                "youth_regions": rate.overview.submitted_regions,
+                "total": response.submitted,
+                "municipalities": response.submitted_municipalities,
+                "youth_regions": response.submitted_regions,
             },
-            "coverage": rate.overview.coverage,
-            "size_classes": rate.size_classes,
-            "youth_regions": rate.youth_regions,
+            "coverage": response.coverage,
+            "size_classes": _show_groups(response.size_classes),
+            "youth_regions": _show_groups(response.youth_regions),
             "licence": LICENCE,
             "source": SOURCE,
         }
@@ -151,20 +154,27 @@ class MunicipalityListView(OpenDataView):
 
 
 def read_table(wave: Wave, query: Mapping[str, Any]) -> ResultTable:
-    """The public figures of a choice. Raises ValidationError for figures that this wave does not have."""
+    """The public figures of a choice. Raises ValidationError for figures that are not in the latest release."""
     try:
         return public_table(
             wave, unit=query["unit"], dimensions=query.get("by", ()), questions=query.get("question")
         )
-    except (ValueError, KeyError) as error:
+    except NotInRelease as error:
+        release = find_public_release(wave)
+        breakdowns = ", ".join(",".join(dimensions) for dimensions in release.breakdowns)
+        reason = (
+            f"{error} Wel gepubliceerd zijn de eenheden {', '.join(release.units)}, de uitsplitsingen {breakdowns} "
+            f"en de vragen {', '.join(release.questions)}."
+        )
         raise serializers.ValidationError(
-            {
-                "by": [
-                    serializers.ErrorDetail(
-                        "Deze meting heeft geen cijfers voor deze keuze van vragen, uitsplitsing en eenheid. "
-                        "Kies minder of andere uitsplitsingen.",
-                        code="no_such_figures",
-                    )
-                ]
-            }
+            {"question,by,unit": [serializers.ErrorDetail(reason, code="not_published")]}
         ) from error
+
+
+def _show_groups(groups: Sequence[Coverage]) -> dict[str, Any]:
+    """A release leaves out all groups when one of them would tell who took part."""
+    return {
+        "status": "ok" if groups else "suppressed",
+        "note": "" if groups else WITHHELD_GROUPS,
+        "groups": groups,
+    }

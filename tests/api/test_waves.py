@@ -1,11 +1,11 @@
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
+from surveys.questionnaire.lifecycle import close_wave
 from surveys.questionnaire.models import Wave
 from surveys.results.publication import public_table
 from surveys.results.table import RESULT_COLUMNS
 from tests.responses.factories import NOW, make_wave
+from tests.results.release.factories import publish_wave
 from tests.results.worlds import publish_small_wave
 
 pytestmark = pytest.mark.django_db
@@ -127,7 +127,10 @@ def test_a_long_list_comes_in_pages_that_lead_to_each_other(read, public_wave):
         ({"by": "kleur"}, {"by": "Kies hoogstens 2 verschillende uit: size_class, youth_region, province,"}),
         ({"by": "province,province"}, {"by": "Hiernaar kunt u niet uitsplitsen: „province”, „province”."}),
         ({"by": "province,size_class,youth_region"}, {"by": "Hiernaar kunt u niet uitsplitsen"}),
-        ({"by": "question:bestaat_niet"}, {"by": "Deze meting heeft geen cijfers voor deze keuze"}),
+        (
+            {"by": "question:bestaat_niet"},
+            {"question,by,unit": "Wel gepubliceerd zijn de eenheden response,"},
+        ),
         ({"page": "twee"}, {"page": "Vul een heel getal in."}),
         ({"page": "0"}, {"page": "Vul een getal in van 1 of hoger."}),
         ({"pageSize": "9" * 30}, {"pageSize": "Vul een getal in van 10000 of lager."}),
@@ -152,24 +155,85 @@ def test_beyond_the_last_page_there_is_nothing(client, public_wave):
     assert client.get("/api/v1/waves/2026/results?page=99").status_code == 404
 
 
-def test_the_number_of_queries_does_not_follow_the_number_of_waves(read, public_wave):
-    for number in range(3):
-        make_wave(code=f"meting-{number}")
-    Wave.objects.update(status="closed", results_published_at=NOW)
+def test_a_wave_without_a_release_is_not_there(client, public_wave):
+    """Also when somebody called its results public."""
+    make_wave(code="geheim")
+    Wave.objects.filter(code="geheim").update(results_published_at=NOW)
 
-    with CaptureQueriesContext(connection) as queries:
-        answer = read("waves")
-
-    assert answer["count"] == 4
-    assert len(queries) == 1
+    assert client.get("/api/v1/waves").json()["count"] == 1
+    assert client.get("/api/v1/waves/geheim/questions").status_code == 404
 
 
-def test_results_cost_what_the_public_table_costs(read, public_wave):
-    public_table(public_wave, unit="response", dimensions=["province"])
-    with CaptureQueriesContext(connection) as alone:
-        public_table(public_wave, unit="response", dimensions=["province"])
+def test_what_was_not_released_says_what_was(client):
+    wave = make_wave(code="klein")
+    close_wave(wave)
+    publish_wave(wave, units=("response",), breakdowns=(("province",),), questions=["beperkt"])
 
-    with CaptureQueriesContext(connection) as queries:
-        read("waves/2026/results", by="province")
+    response = client.get("/api/v1/waves/klein/results?unit=municipality")
 
-    assert len(queries) == len(alone) + 1
+    assert response.status_code == 400
+    (error,) = response.json()["errors"]
+    assert error["code"] == "not_published"
+    assert "eenheden response, de uitsplitsingen province en de vragen beperkt." in error["detail"]
+    assert client.get("/api/v1/waves/klein/results?unit=response&by=province").status_code == 200
+    assert client.get("/api/v1/waves/klein/results?by=size_class").status_code == 400
+    assert client.get("/api/v1/waves/klein/results?question=poh").status_code == 400
+
+
+def test_the_list_asks_a_fixed_number_of_queries(read, public_wave, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        read("waves")
+    with django_assert_num_queries(1):
+        read("waves/2026")
+
+
+def test_results_read_the_release_only(read, public_wave, django_assert_num_queries):
+    """The wave, its release and the tables; nothing depends on who answered or how many."""
+    read("waves/2026/results")
+    with django_assert_num_queries(3):
+        read("waves/2026/results", by="province", unit="municipality")
+    with django_assert_num_queries(2):
+        read("waves/2026/response")
+
+
+class TestResponse:
+    def test_it_says_how_many_answered_and_no_group_that_tells_who(self, read, public_wave):
+        answer = read("waves/2026/response/")
+
+        assert answer["responses"] == {"total": 4, "municipalities": 4, "youth_regions": 0}
+        assert (answer["coverage"]["municipalities"], answer["coverage"]["municipalities_total"]) == (4, 342)
+        for grouping in ("size_classes", "youth_regions"):
+            assert answer[grouping] == {
+                "status": "suppressed",
+                "note": "Deze groepen tonen we niet: anders is te zien welke gemeente meedeed.",
+                "groups": [],
+            }
+
+    def test_a_group_has_a_number_of_municipalities_and_none_of_inhabitants(self, read, public_wave):
+        """It is public how many inhabitants a municipality has: the sum of a few would name them."""
+        release = public_wave.releases.get()
+        release.facts["response"]["size_classes"] = [
+            {
+                "code": "groot",
+                "label": "Grote gemeenten",
+                "municipalities": 5,
+                "municipalities_total": 20,
+                "inhabitants": 700_000,
+                "inhabitants_total": 5_000_000,
+            }
+        ]
+        release.save(update_fields=["facts"])
+
+        assert read("waves/2026/response")["size_classes"] == {
+            "status": "ok",
+            "note": "",
+            "groups": [
+                {
+                    "code": "groot",
+                    "name": "Grote gemeenten",
+                    "municipalities": 5,
+                    "municipalities_total": 20,
+                    "municipality_share": 0.25,
+                }
+            ],
+        }

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from surveys.demo.printed import PrintedQuestion, PrintedReport, read_printed_report, round_half_up
-from surveys.fieldwork.overview import Coverage, ResponseOverview
-from surveys.fieldwork.queries import summarise_response
+from surveys.fieldwork.overview import Coverage
 from surveys.questionnaire.queries import list_public_waves
 from surveys.results.dimensions import Unit
-from surveys.results.publication import public_table
+from surveys.results.publication import describe_response, public_table
+from surveys.results.release.response import ReleasedResponse
 from surveys.results.table import ResultRow
 
 WAVE = "2022"
@@ -99,7 +99,7 @@ def compare_with_print() -> Comparison | None:
     report = read_printed_report()
     table = public_table(wave, unit=Unit.RESPONSE)
     return Comparison(
-        numbers=_compare_response(report, summarise_response(wave)),
+        numbers=_compare_response(report, describe_response(wave)),
         questions=[
             _compare_question(question, [row for row in table.rows if row.question == question.code])
             for question in report.questions
@@ -107,7 +107,7 @@ def compare_with_print() -> Comparison | None:
     )
 
 
-def _compare_response(report: PrintedReport, overview: ResponseOverview) -> list[ComparedNumber]:
+def _compare_response(report: PrintedReport, overview: ReleasedResponse) -> list[ComparedNumber]:
     printed = report.response
     shown_classes = {row.code: row for row in overview.size_classes}
     return [

@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count
 from wagtail.query import PageQuerySet
 
-from surveys.fieldwork.queries import summarise_response
 from surveys.measures.catalogue import read_effect_2022
 from surveys.measures.models import Measure
+from surveys.results.explorer.links import link_to_page
 from surveys.results.notation import format_count
-from surveys.results.publication import MeasureResults, describe_measure_results, latest_public_wave
+from surveys.results.publication import (
+    MeasureResults,
+    describe_measure_results,
+    describe_response,
+    latest_public_wave,
+)
 from surveys.results.reach import list_reach
 
 if TYPE_CHECKING:
@@ -29,7 +34,7 @@ def describe_home(measures: PageQuerySet, practices: PageQuerySet) -> dict[str, 
         "practices": list_cards(newest),
         "practice_count": practices.count(),
         "wave": wave,
-        "stats": list_reach(summarise_response(wave)) if wave else [],
+        "stats": list_reach(describe_response(wave)) if wave else [],
     }
 
 
@@ -62,7 +67,7 @@ def describe_measure(measure: Measure, practices: PageQuerySet) -> dict[str, Any
             "meaning": "besparing, naar verwachting" if million > 0 else "extra kosten, naar verwachting",
         },
         "wave": wave,
-        "figures": results.figures,
+        "figures": [link_to_page(figure, wave=wave) for figure in results.figures] if wave else [],
         "counted_bottlenecks": results.bottlenecks,
         "practices": list_cards(linked, beside=measure),
     }

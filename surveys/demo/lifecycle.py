@@ -19,6 +19,7 @@ from surveys.demo.coding import CODERS, begin_coding, code_finished_wave
 from surveys.demo.inviting import invite_organisations, remind_organisations
 from surveys.demo.models import DemoWorld
 from surveys.demo.printed import PrintedReport, find_counts, read_printed_report
+from surveys.demo.releasing import publish_first_release
 from surveys.demo.respondents import Candidate, Respondents, Target, choose_respondents
 from surveys.demo.reviewing import accept_everything, begin_reviewing
 from surveys.demo.signins import PASSWORD, SIGN_INS
@@ -27,12 +28,7 @@ from surveys.outreach.default_plan import PlannedStep
 from surveys.questionnaire.answer_values import AnswerState, AnswerValue, ChosenOption
 from surveys.questionnaire.definition import Definition
 from surveys.questionnaire.definition_file import read_definition
-from surveys.questionnaire.lifecycle import (
-    close_wave,
-    open_wave,
-    plan_wave,
-    publish_results,
-)
+from surveys.questionnaire.lifecycle import close_wave, open_wave, plan_wave
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import list_frame
 from surveys.responses.lifecycle.saving import AnswerChange, save_answers
@@ -98,7 +94,7 @@ def seed_demo_world(*, seed: int, today: date) -> bool:
     accept_everything(first, by=researcher, at=_at_nine(CLOSED_2022 + timedelta(days=15)))
     coded_at = _at_nine(CLOSED_2022 + timedelta(days=21))
     codebooks = code_finished_wave(first, texts=texts, seed=seed, at=coded_at)
-    publish_results(first, at=_at(CLOSED_2022 + timedelta(days=90), random))
+    publish_first_release(first, by=researcher, at=_at(CLOSED_2022 + timedelta(days=90), random))
 
     definition = read_definition(DEFINITIONS / "maatregelen-2026.toml")
     wave = plan_wave(

@@ -16,7 +16,6 @@ from surveys.questionnaire.lifecycle import (
     move_deadline,
     open_wave,
     plan_wave,
-    publish_results,
 )
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.outline import outline_definition
@@ -166,19 +165,6 @@ class MoveDeadlineView(WaveStepView):
 
     def take_step(self, form: Form) -> str:
         move_deadline(self.wave, **form.cleaned_data, by=self.person)
-        return self.wave_url
-
-
-class PublishResultsView(WaveStepView):
-    page_title = "Resultaten openbaar maken"
-    consequence = (
-        "Iedereen kan de resultaten daarna zien en downloaden. Dit kunt u niet terugdraaien, "
-        "en de meting kan niet meer open."
-    )
-    done_message = "De resultaten van {} zijn openbaar."
-
-    def take_step(self, form: Form) -> str:
-        publish_results(self.wave, by=self.person)
         return self.wave_url
 
 

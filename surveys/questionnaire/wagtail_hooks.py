@@ -37,7 +37,6 @@ def register_urls() -> list[object]:
         path(f"meting/{wave}openen/", views.OpenWaveView.as_view(), name="open"),
         path(f"meting/{wave}sluiten/", views.CloseWaveView.as_view(), name="close"),
         path(f"meting/{wave}laatste-dag/", views.MoveDeadlineView.as_view(), name="move_deadline"),
-        path(f"meting/{wave}openbaar-maken/", views.PublishResultsView.as_view(), name="publish_results"),
         path("vragenlijst/<slug:survey>/<int:number>/", views.VersionView.as_view(), name="version"),
     ]
     return [path("", include((urls, "questionnaire")))]

@@ -1,25 +1,30 @@
-"""The only way from counts to the public: published waves, after disclosure control."""
+"""The only way to the public: the tables of a wave's latest published release, and what stands beside them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from surveys.coding.adjudicated import list_released_questions
-from surveys.coding.quoting import list_quotes
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
+
 from surveys.questionnaire.definition import SectionDefinition
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import list_public_waves, load_definition
 from surveys.results.bottlenecks import CountedBottlenecks, asks_for_bottlenecks, list_bottlenecks
-from surveys.results.counting import count_answers
-from surveys.results.dimensions import Unit
-from surveys.results.disclosure import withhold_small_groups
+from surveys.results.dimensions import Unit, parse_dimensions
 from surveys.results.figures import Figure, build_figures
+from surveys.results.models import Release
+from surveys.results.release.computing import has_breakdown, load_tables
+from surveys.results.release.response import ReleasedResponse, read_response
+from surveys.results.release.tables import assemble_table, list_names
 from surveys.results.table import ResultTable, Status
-
-QUOTES_PER_THEME = 2
 
 
 class ResultsNotPublished(Exception):
     """The results of this wave are not public (yet)."""
+
+
+class NotInRelease(LookupError):
+    """The release does not show this; the message is Dutch, for the reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,50 +40,115 @@ def latest_public_wave() -> Wave | None:
     return max(list_public_waves(), key=lambda wave: wave.reference_date, default=None)
 
 
+def list_public_releases(wave: Wave) -> QuerySet[Release]:
+    """Every release that was ever public, the latest first; without what is frozen behind it."""
+    published = Release.objects.filter(wave=wave, status=Release.Status.PUBLISHED)
+    return published.order_by("-number").defer("snapshot")
+
+
+def find_public_release(wave: Wave) -> Release:
+    """The latest, in one query. Raises ResultsNotPublished."""
+    release = list_public_releases(wave).first()
+    if release is None:
+        raise ResultsNotPublished(wave.code)
+    release.wave = wave
+    return release
+
+
+def describe_response(wave: Wave) -> ReleasedResponse:
+    """Who took part, as it was when the latest release was made; in one query. Raises ResultsNotPublished."""
+    return read_response(find_public_release(wave).facts["response"])
+
+
 def list_shown_sections(wave: Wave) -> list[SectionDefinition]:
+    """Those of the latest release, in one query. Raises ResultsNotPublished."""
+    return list_released_sections(find_public_release(wave))
+
+
+def list_released_sections(release: Release, *, with_numbers: bool = False) -> list[SectionDefinition]:
     """The parts of the questionnaire with the questions that have figures: closed ones, and open ones with themes.
 
-    In one query.
+    Those for a number too, when asked for.
     """
-    coded = list_released_questions(wave)
+    shown, coded = set(release.questions), set(release.facts["coded"])
     return [
         replace(
             section,
             questions=tuple(
-                question for question in section.questions if question.is_choice or question.code in coded
+                question
+                for question in section.questions
+                if question.code in shown
+                and (question.is_choice or question.code in coded or (with_numbers and question.is_number))
             ),
         )
-        for section in load_definition(wave.version).sections
+        for section in load_definition(release.wave.version).sections
     ]
 
 
 def public_table(
     wave: Wave, *, unit: str, dimensions: Iterable[str] = (), questions: Collection[str] | None = None
 ) -> ResultTable:
-    """`count_answers` without the breakdowns in which a group is too small. Raises ResultsNotPublished."""
-    if wave.results_published_at is None:
-        raise ResultsNotPublished(wave.code)
-    table = count_answers(wave, unit=unit, dimensions=dimensions, questions=questions)
-    return withhold_small_groups(table, minimum_base=wave.minimum_public_base)
+    """The table of the wave's latest release, in two queries. Raises ResultsNotPublished, and as `released_table`."""
+    return released_table(find_public_release(wave), unit=unit, dimensions=dimensions, questions=questions)
+
+
+def released_table(
+    release: Release,
+    *,
+    unit: str,
+    dimensions: Iterable[str] = (),
+    questions: Collection[str] | None = None,
+) -> ResultTable:
+    """The figures of a release, in one query; None is all its questions.
+
+    Two dimensions stand in the order of the release, however they are asked for. Raises ValueError for what is no
+    unit or dimension, KeyError for a question that the wave does not ask, and NotInRelease.
+    """
+    unit, dimensions = Unit(unit).value, parse_dimensions(dimensions)
+    if not has_breakdown(release, dimensions):
+        dimensions = dimensions[::-1]
+    chosen = _choose_questions(release, questions=questions)
+    if unit not in release.units:
+        raise NotInRelease("Deze eenheid staat niet in de gepubliceerde resultaten.")
+    if not has_breakdown(release, dimensions):
+        raise NotInRelease("Deze uitsplitsing staat niet in de gepubliceerde resultaten.")
+    tables = load_tables(
+        release,
+        unit=unit,
+        breakdowns=list_names(dimensions),
+        questions=None if questions is None else chosen,
+    )
+    table = assemble_table(tables, document=release.facts, unit=unit, dimensions=dimensions, questions=chosen)
+    released_on = localdate(release.published_at) if release.published_at else None
+    return replace(table, release=release.code, released_on=released_on)
 
 
 def describe_measure_results(wave: Wave, measure: str) -> MeasureResults:
     """Of a measure's questions per response, without those that nobody answered. Raises ResultsNotPublished."""
+    release = find_public_release(wave)
     codes = [
         question.code
-        for section in list_shown_sections(wave)
+        for section in list_released_sections(release)
         if section.measure == measure
         for question in section.questions
     ]
-    table = public_table(wave, unit=Unit.RESPONSE, questions=codes)
+    if not codes or Unit.RESPONSE not in release.units:
+        return MeasureResults([], [])
+    table = released_table(release, unit=Unit.RESPONSE, questions=codes)
     answered = {row.question for row in table.rows if row.is_choice and row.status != Status.NO_DATA}
     return MeasureResults(
         figures=build_figures(table, questions=[code for code in answered if not asks_for_bottlenecks(code)]),
-        bottlenecks=list_bottlenecks(table, quotes=_load_quotes(wave, table)),
+        bottlenecks=list_bottlenecks(table, quotes=release.facts["quotes"]),
     )
 
 
-def _load_quotes(wave: Wave, table: ResultTable) -> dict[str, dict[str, list[str]]]:
-    """None of a question whose figures are withheld."""
-    shown = {row.question for row in table.rows if row.is_theme and row.status == Status.OK}
-    return list_quotes(wave, questions=shown, limit=QUOTES_PER_THEME)
+def _choose_questions(release: Release, *, questions: Collection[str] | None) -> Sequence[str]:
+    if questions is None:
+        return release.questions
+    asked = load_definition(release.wave.version).questions
+    for code in questions:
+        if code not in asked:
+            raise KeyError(code)
+    if not set(questions) <= set(release.questions):
+        raise NotInRelease("Deze vraag staat niet in de gepubliceerde resultaten.")
+    return [code for code in release.questions if code in questions]

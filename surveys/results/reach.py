@@ -1,10 +1,10 @@
 """How far the results of a wave reach: who answered, and for which part of the country. Pure."""
 
-from surveys.fieldwork.overview import ResponseOverview
 from surveys.results.notation import format_count, format_share
+from surveys.results.release.response import ReleasedResponse
 
 
-def list_reach(overview: ResponseOverview) -> list[dict[str, str]]:
+def list_reach(overview: ReleasedResponse) -> list[dict[str, str]]:
     """Three figures for components/stat.html: the responses, and their share of municipalities and of inhabitants."""
     coverage = overview.coverage
     return [

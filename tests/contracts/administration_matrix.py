@@ -13,6 +13,8 @@ from tests.contracts.permission_rows import (
 
 RESPONSE = "beheer/respons/<slug:wave>/<slug:organisation>/"
 WAVE = "beheer/meting/<slug:wave>/"
+RELEASES = "beheer/publicaties/"
+RELEASE = f"{RELEASES}<slug:wave>/<int:number>/"
 DRAFTS = "beheer/vragenlijsten/"
 DRAFT = f"{DRAFTS}<int:draft>/"
 DRAFT_SECTION = f"{DRAFT}onderdeel/<slug:section>/"
@@ -91,7 +93,14 @@ ADMINISTRATION = (
     for_researchers(f"{WAVE}openen/", "/beheer/meting/2026/openen/"),
     for_researchers(f"{WAVE}sluiten/", "/beheer/meting/2026/sluiten/"),
     for_researchers(f"{WAVE}laatste-dag/", "/beheer/meting/2026/laatste-dag/"),
-    for_researchers(f"{WAVE}openbaar-maken/", "/beheer/meting/2026/openbaar-maken/"),
+    # The administration: releases, of which the demo has one
+    for_researchers(RELEASES, "/beheer/publicaties/"),
+    for_researchers(f"{RELEASES}<slug:wave>/klaarzetten/", "/beheer/publicaties/2022/klaarzetten/"),
+    for_researchers(RELEASE, "/beheer/publicaties/2022/1/"),
+    for_researchers(f"{RELEASE}wijzigen/", "/beheer/publicaties/2022/1/wijzigen/"),
+    for_researchers(f"{RELEASE}voorbeeld/", "/beheer/publicaties/2022/1/voorbeeld/"),
+    for_researchers(f"{RELEASE}inplannen/", "/beheer/publicaties/2022/1/inplannen/"),
+    for_researchers(f"{RELEASE}openbaar-maken/", "/beheer/publicaties/2022/1/openbaar-maken/"),
     for_researchers(
         "beheer/vragenlijst/<slug:survey>/<int:number>/", "/beheer/vragenlijst/{survey}/{number}/"
     ),

@@ -25,7 +25,7 @@ WAVES = "/beheer/metingen/"
 PLAN = "/beheer/metingen/plannen/"
 WAVE = "/beheer/meting/proef/"
 VERSION = "/beheer/vragenlijst/proef/1/"
-STEPS = [f"{WAVE}{step}/" for step in ("openen", "sluiten", "laatste-dag", "openbaar-maken")]
+STEPS = [f"{WAVE}{step}/" for step in ("openen", "sluiten", "laatste-dag")]
 FORM = {
     "title": "Tweede meting",
     "code": "tweede",
@@ -229,7 +229,7 @@ def test_a_wave_shows_whom_it_asks(client, wave):
     [
         ([], {"openen", "laatste-dag"}),
         ([open_wave], {"sluiten", "laatste-dag"}),
-        ([open_wave, close_wave], {"openen", "laatste-dag", "openbaar-maken"}),
+        ([open_wave, close_wave], {"openen", "laatste-dag"}),
         ([open_wave, close_wave, publish_results], set()),
     ],
 )
@@ -244,7 +244,6 @@ def test_a_wave_goes_through_all_its_steps(client, wave):
     for step, outcome in (
         ("openen", "Proefmeting is open."),
         ("sluiten", "Proefmeting is gesloten."),
-        ("openbaar-maken", "De resultaten van Proefmeting zijn openbaar."),
     ):
         path = f"{WAVE}{step}/"
         assert "Proefmeting" in read(client, path)
@@ -253,7 +252,6 @@ def test_a_wave_goes_through_all_its_steps(client, wave):
         assert outcome in response.content.decode()
     wave.refresh_from_db()
     assert wave.status == Wave.Status.CLOSED
-    assert wave.results_published_at is not None
 
 
 def test_looking_at_a_step_does_not_take_it(client, wave):

@@ -1,16 +1,20 @@
 from datetime import date
 
 import pytest
+from django.utils.timezone import localdate
 
-from surveys.questionnaire.lifecycle import close_wave, publish_results
+from surveys.questionnaire.lifecycle import close_wave
+from surveys.questionnaire.models import Wave
 from surveys.results.publication import (
     MeasureResults,
+    NotInRelease,
     ResultsNotPublished,
     describe_measure_results,
     latest_public_wave,
     public_table,
 )
-from tests.responses.factories import make_wave
+from tests.responses.factories import NOW, make_wave
+from tests.results.release.factories import publish_wave
 from tests.results.worlds import publish_small_wave
 
 pytestmark = pytest.mark.django_db
@@ -34,23 +38,63 @@ def test_the_public_table_is_after_disclosure_control(public_wave):
     table = public_table(public_wave, unit="municipality", dimensions=["province"], questions=["beperkt"])
 
     assert {row.status for row in table.rows if not row.dimensions} == {"ok"}
-    assert {(row.status, row.n) for row in table.rows if row.dimensions} == {("suppressed", None)}
+    shown = {(row.status, row.n) for row in table.rows if row.dimensions}
+    assert shown == {("suppressed", None), ("no_data", None)}
+    assert table.release == "2026-1"
+    assert table.released_on == localdate(NOW)
 
 
-def test_the_smallest_public_group_is_a_property_of_the_wave(public_wave):
-    public_wave.minimum_public_base = 1
+def test_the_smallest_public_group_is_that_of_the_wave_when_the_release_was_made(public_wave):
+    Wave.objects.update(minimum_public_base=1)
 
-    table = public_table(public_wave, unit="municipality", dimensions=["province"], questions=["beperkt"])
-
-    assert "suppressed" not in {row.status for row in table.rows}
+    for is_remade in (False, True):
+        if is_remade:
+            publish_wave(public_wave)
+        table = public_table(public_wave, unit="municipality", questions=["hoe"])
+        assert {row.status for row in table.rows} == {"ok" if is_remade else "suppressed"}
 
 
 def test_the_latest_wave_is_that_of_the_newest_reference_date(public_wave):
     older = make_wave(code="2022", reference_date=date(2022, 1, 1))
     close_wave(older)
-    publish_results(older)
+    publish_wave(older)
 
     assert latest_public_wave() == public_wave
+
+
+def test_what_the_release_does_not_show_is_refused_by_name(public_wave):
+    for choice in (
+        {"unit": "response", "dimensions": ["province", "youth_region"]},
+        {"unit": "response", "dimensions": ["question:beperkt"]},
+    ):
+        with pytest.raises(NotInRelease, match="uitsplitsing"):
+            public_table(public_wave, **choice)
+    publish_wave(public_wave, questions=["poh"], units=["response"], breakdowns=[])
+    with pytest.raises(NotInRelease, match="vraag"):
+        public_table(public_wave, unit="response", questions=["beperkt"])
+    with pytest.raises(NotInRelease, match="eenheid"):
+        public_table(public_wave, unit="municipality", questions=["poh"])
+    with pytest.raises(KeyError):
+        public_table(public_wave, unit="response", questions=["bestaat_niet"])
+
+
+@pytest.mark.parametrize("dimensions", [["size_class", "respondent_type"], ["respondent_type", "size_class"]])
+def test_two_dimensions_stand_in_the_order_of_the_release(public_wave, dimensions):
+    table = public_table(public_wave, unit="response", dimensions=dimensions, questions=["beperkt"])
+
+    assert table.dimensions == ("size_class", "respondent_type")
+    assert {row.dimensions for row in table.rows} == {
+        (),
+        ("size_class",),
+        ("respondent_type",),
+        ("size_class", "respondent_type"),
+    }
+
+
+def test_a_public_table_takes_two_queries(public_wave, django_assert_num_queries):
+    public_table(public_wave, unit="response")  # the definition is read once and remembered
+    with django_assert_num_queries(2):
+        public_table(public_wave, unit="municipality", dimensions=["size_class", "respondent_type"])
 
 
 def test_a_measure_has_the_figures_of_its_answered_closed_questions(public_wave):

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from surveys.measures.models import Measure
-from surveys.questionnaire.lifecycle import close_wave, publish_results
+from surveys.questionnaire.lifecycle import close_wave
 from surveys.questionnaire.models import Wave
 from surveys.responses.lifecycle.submission import submit_response
 from tests.responses.factories import DEFINITION, NOW, STRANGER, choose, make_response, make_wave, write
+from tests.results.release.factories import publish_wave
 
 SOUTH_HOLLAND = ("GM0546", "GM0534", "GM0537")
 
@@ -33,5 +34,6 @@ def publish_small_wave() -> Wave:
         submit_response(make_response(wave, code, answers=answers), by=None, at=NOW)
     make_response(wave, "GM0363", answers={"beperkt": choose("nee")})
     close_wave(wave)
-    publish_results(wave, at=NOW)
+    publish_wave(wave)
+    wave.refresh_from_db()
     return wave

@@ -190,7 +190,7 @@ class ColumnCounter:
             for row in np.flatnonzero(given):
                 if numbers[row] is not None:
                     groups = tuple(axis.name(axis.column[row]) for axis in axes)
-                    yield NumberCell(question.code, measured.place, float(numbers[row]), groups, 1)
+                    yield NumberCell(question.code, measured.place, groups, [float(numbers[row])])
 
     def _count_true(
         self, question: str, mask: Array, outcome: str, *, axes: Sequence[Axis]

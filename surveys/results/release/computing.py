@@ -17,11 +17,8 @@ from surveys.results.release.tables import (
     name_breakdown,
 )
 
-# What somebody who prepares a release is offered first: each group by itself, and two that are often crossed.
-DEFAULT_BREAKDOWNS = (
-    *((dimension.value,) for dimension in Dimension),
-    (Dimension.SIZE_CLASS.value, Dimension.RESPONDENT_TYPE.value),
-)
+# What somebody who prepares a release is offered first: groups that are large enough to show something.
+DEFAULT_BREAKDOWNS = ((Dimension.SIZE_CLASS.value,), (Dimension.RESPONDENT_TYPE.value,))
 
 
 def select(release: Release) -> Selection:

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from surveys.questionnaire.queries import load_definition
-from surveys.results.release.computing import DEFAULT_BREAKDOWNS
+from surveys.results.dimensions import Dimension
 from surveys.results.release.lifecycle import ReleasePlan, prepare_release, publish_release
 from tests.responses.factories import NOW
+
+BREAKDOWNS = (*([dimension.value] for dimension in Dimension), ["size_class", "respondent_type"])
 
 
 def make_plan(wave, **changes):
@@ -13,7 +15,7 @@ def make_plan(wave, **changes):
     plan = ReleasePlan(
         title=f"Resultaten {wave.title}",
         questions=list(load_definition(wave.version).questions),
-        breakdowns=DEFAULT_BREAKDOWNS,
+        breakdowns=BREAKDOWNS,
         units=("response", "municipality", "inhabitants"),
         note="Een gemeente gaf een ander antwoord." if wave.releases.exists() else "",
     )

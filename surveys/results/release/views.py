@@ -1,0 +1,233 @@
+"""The screens under /beheer/ to prepare, look at and publish releases."""
+
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.views.decorators.http import require_safe
+from django.views.generic import TemplateView
+
+from surveys.administration.pages import AdministrationView, StepView, Trail
+from surveys.questionnaire.access import access_wave
+from surveys.questionnaire.models import Wave
+from surveys.questionnaire.queries import load_definition
+from surveys.questionnaire.views import RUN_WAVES
+from surveys.results.access import access_public_wave, access_release
+from surveys.results.dimensions import Unit
+from surveys.results.explorer.showing import show_release
+from surveys.results.explorer.views import describe_page
+from surveys.results.models import Release
+from surveys.results.publication import list_public_releases
+from surveys.results.release.computing import DEFAULT_BREAKDOWNS, load_tables
+from surveys.results.release.forms import PlanForm, ScheduleForm
+from surveys.results.release.lifecycle import (
+    ReleaseRefused,
+    change_release,
+    prepare_release,
+    publish_release,
+    schedule_release,
+)
+from surveys.results.release.tables import count_withheld, name_breakdown
+from surveys.trail.history import link_history
+
+TITLE = "Publicaties"
+ICON = "globe"
+
+
+class ReleasesView(AdministrationView):
+    header_icon = ICON
+    permissions = (RUN_WAVES,)
+
+    def list_trail(self) -> Trail:
+        return [{"url": reverse("releases:list"), "label": TITLE}, *super().list_trail()]
+
+
+class ReleaseListView(ReleasesView, TemplateView):
+    template_name = "results/release_list.html"
+    page_title = TITLE
+
+    def list_trail(self) -> Trail:
+        return [{"url": "", "label": TITLE}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        releases = Release.objects.select_related("wave").defer("snapshot", "facts")
+        busy = Release.objects.exclude(status=Release.Status.PUBLISHED).values("wave")
+        return context | {
+            **self.show_page(releases.order_by("-wave__reference_date", "-number")),
+            "ready": Wave.objects.filter(status=Wave.Status.CLOSED).exclude(pk__in=busy),
+        }
+
+
+class PlanView(ReleasesView, StepView):
+    """Choose what a release shows; counting and protecting happen when it is confirmed."""
+
+    form_class = PlanForm
+    refusals = (ReleaseRefused,)
+
+    @cached_property
+    def wave(self) -> Wave:
+        return access_wave(self.kwargs["wave"])
+
+    @property
+    def cancel_url(self) -> str:
+        return reverse("releases:list")
+
+    def get_page_subtitle(self) -> str:
+        return self.wave.title
+
+
+class PrepareView(PlanView):
+    page_title = "Publicatie klaarzetten"
+    button = "Tellen en klaarzetten"
+    consequence = (
+        "De antwoorden van nu worden geteld en bevroren. Niemand ziet de cijfers tot u ze openbaar maakt. "
+        "Het tellen en afschermen kan een minuut duren."
+    )
+    done_message = "De publicatie staat klaar. Bekijk haar voordat u haar openbaar maakt."
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        former = self.wave.releases.defer("snapshot").order_by("number").last()
+        definition = load_definition(self.wave.version)
+        return super().get_form_kwargs() | {
+            "definition": definition,
+            "is_correction": former is not None,
+            "initial": {
+                "title": f"Resultaten {self.wave.title.lower()}",
+                "questions": former.questions if former else list(definition.questions),
+                "breakdowns": [
+                    name_breakdown(each) for each in (former.breakdowns if former else DEFAULT_BREAKDOWNS)
+                ],
+                "units": former.units if former else list(Unit),
+            },
+        }
+
+    def take_step(self, form: PlanForm) -> str:
+        return reverse_release(prepare_release(self.wave, plan=form.plan, by=self.person))
+
+
+class ReleaseView(ReleasesView):
+    """A screen about one release."""
+
+    @cached_property
+    def release(self) -> Release:
+        return access_release(wave=self.kwargs["wave"], number=self.kwargs["number"])
+
+    def get_page_subtitle(self) -> str:
+        return self.release.code
+
+    def list_trail(self) -> Trail:
+        overview, here = super().list_trail()
+        return [overview, {"url": reverse_release(self.release), "label": self.release.code}, here]
+
+
+class ReleaseDetailView(ReleaseView, TemplateView):
+    template_name = "results/release.html"
+    page_title = "Publicatie"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        withheld, groups = count_withheld(load_tables(self.release))
+        texts = load_definition(self.release.wave.version).questions
+        totals = load_tables(self.release, breakdowns=[""])
+        hidden = [each.question for each in totals if count_withheld([each])[0]]
+        return context | {
+            "release": self.release,
+            "withheld": withheld,
+            "groups": groups,
+            "hidden": [texts[code].text for code in dict.fromkeys(hidden)],
+            "history_url": link_history(self.release.wave),
+        }
+
+
+class ChangeView(ReleaseView, PlanView):
+    page_title = "Publicatie wijzigen"
+    button = "Opnieuw tellen en klaarzetten"
+    consequence = "De antwoorden van nu worden opnieuw geteld en bevroren. Een gepland moment vervalt."
+    done_message = "De publicatie is opnieuw geteld en staat klaar."
+
+    @property
+    def cancel_url(self) -> str:
+        return reverse_release(self.release)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        release = self.release
+        return super().get_form_kwargs() | {
+            "definition": load_definition(release.wave.version),
+            "is_correction": release.number > 1,
+            "initial": {
+                "title": release.title,
+                "introduction": release.introduction,
+                "note": release.note,
+                "questions": release.questions,
+                "breakdowns": [name_breakdown(each) for each in release.breakdowns],
+                "units": release.units,
+            },
+        }
+
+    def take_step(self, form: PlanForm) -> str:
+        return reverse_release(change_release(self.release, plan=form.plan, by=self.person))
+
+
+class ReleaseStepView(ReleaseView, StepView):
+    refusals = (ReleaseRefused,)
+
+    @property
+    def cancel_url(self) -> str:
+        return reverse_release(self.release)
+
+
+class ScheduleView(ReleaseStepView):
+    form_class = ScheduleForm
+    page_title = "Inplannen"
+    consequence = "De publicatie wordt vanzelf openbaar op het moment dat u kiest."
+    done_message = "De publicatie is ingepland."
+
+    def take_step(self, form: Form) -> str:
+        schedule_release(self.release, by=self.person, **form.cleaned_data)
+        return reverse_release(self.release)
+
+
+class PublishView(ReleaseStepView):
+    page_title = "Openbaar maken"
+    consequence = (
+        "Iedereen kan de resultaten daarna zien en downloaden. Dit kunt u niet terugdraaien: een fout herstelt u met "
+        "een nieuwe publicatie. De meting kan niet meer open."
+    )
+    done_message = "De publicatie is openbaar."
+
+    def take_step(self, form: Form) -> str:
+        publish_release(self.release, by=self.person)
+        return reverse_release(self.release)
+
+
+class PreviewView(ReleaseView):
+    """The public page as it will look, for who may publish it."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        shown = show_release(self.release, choice=request.GET)
+        return render(request, "results/wave.html", describe_page(request, shown))
+
+
+@require_safe
+def list_wave_releases(request: HttpRequest, wave: str) -> HttpResponse:
+    """In public: everything that was ever published of a wave, with what changed and why."""
+    shown = access_public_wave(wave)
+    context = {
+        "wave": shown,
+        "releases": list_public_releases(shown),
+        "breadcrumbs": [
+            {"title": "Home", "url": "/"},
+            {"title": "Resultaten", "url": reverse("results:index")},
+            {"title": shown.title, "url": reverse("results:wave", args=[shown.code])},
+            {"title": "Uitgaven"},
+        ],
+    }
+    return render(request, "results/wave_releases.html", context)
+
+
+def reverse_release(release: Release) -> str:
+    return reverse("releases:release", args=[release.wave.code, release.number])

@@ -86,6 +86,7 @@ def describe_comparison(
         "table": tables.get(""),
         "practices": _link_practices(choice.municipality),
         "is_without_region": choice.municipality.youth_region is None,
+        "missing": _list_missing(tables, choice.municipality),
     }
 
 
@@ -182,6 +183,18 @@ def _list_columns(tables: Mapping[str, ResultTable], municipality: FrameMunicipa
     for dimension, label, group in places:
         if dimension in tables:
             yield select_column(tables[dimension], label=label, group=(dimension, group))
+
+
+def _list_missing(tables: Mapping[str, ResultTable], municipality: FrameMunicipality) -> list[str]:
+    """What the release does not show, in Dutch."""
+    if not tables:
+        return [
+            "De publicatie van deze meting heeft geen cijfers per gemeente. U ziet daarom geen percentages."
+        ]
+    missing = [] if Dimension.SIZE_CLASS in tables else ["grootteklasse"]
+    if municipality.youth_region is not None and Dimension.YOUTH_REGION not in tables:
+        missing.append("jeugdregio")
+    return [f"De publicatie van deze meting heeft geen cijfers per {name}." for name in missing]
 
 
 def _link_practices(municipality: FrameMunicipality) -> list[dict[str, str]]:

@@ -3,38 +3,45 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import CharField, QuerySet, Value
+from django.db import connection
+from django.db.models import CharField, Q, QuerySet, Value
 from django.utils import timezone
 
 from surveys.accounts.models import Person
 from surveys.downloads.models import ExportJob
 from surveys.downloads.storage import KEEP_FOR
 from surveys.downloads.wide_columns import Place, WideLayout
-from surveys.downloads.wide_rows import WideRow, fill_rows, fill_tables, mark_routing
+from surveys.downloads.wide_rows import (
+    GIVEN,
+    WideRow,
+    fill_answers,
+    fill_choices,
+    fill_files,
+    fill_tables,
+    mark_routing,
+)
 from surveys.questionnaire.models import QuestionnaireVersion, Wave
 from surveys.questionnaire.queries import load_changes, load_codes, load_comparable_codes, load_definition
 from surveys.questionnaire.version_changes import is_comparable
 from surveys.responses.corrections import list_wave_corrections
 from surveys.responses.merging import AnswerKey
-from surveys.responses.models import Answer, AnswerCell, ResolvedAnswer, Response, ResponseMunicipality
+from surveys.responses.models import (
+    Answer,
+    AnswerCell,
+    EvidenceFile,
+    ResolvedAnswer,
+    Response,
+    ResponseMunicipality,
+)
 from surveys.responses.resolution import ResolutionState
 from surveys.tabular.workbook import Cell, Row
 
 ROWS_AT_A_TIME = 500
 RECENT_EXPORTS = 20
 
-# What `fill_rows` wants to know of an answer, once per chosen option.
-STORED_COLUMNS = (
-    "state",
-    "text",
-    "number",
-    "day",
-    "file__name",
-    "caveat",
-    "chosen__option_id",
-    "chosen__text",
-    "chosen__rank",
-)
+# What `fill_answers` and `fill_choices` want to know, after whose row it is.
+ANSWER_COLUMNS = ("state", "text", "number", "day", "file_id", "caveat")
+CHOICE_COLUMNS = ("option_id", "text", "rank")
 
 
 def list_own_exports(person: Person) -> QuerySet[ExportJob]:
@@ -160,12 +167,35 @@ def _fill(
     path: str,
     options: Mapping[int, str],
 ) -> None:
-    """Two queries at most. `columns` are those before the stored answer, to which `path` leads."""
-    found = answers.order_by().values_list(*columns, *(path + column for column in STORED_COLUMNS))
-    tables = fill_rows(found, rows=rows, options=options)
-    if tables:
-        cells = AnswerCell.objects.filter(answer__in=tables).order_by()
-        fill_tables(cells.values_list("answer", "row", "column", "option", "number"), tables=tables)
+    """Two queries, and one more for files and for tables. `columns` are those before the stored answer.
+
+    `path` leads to that answer. Of a choice only what no option says is asked with the other answers.
+    """
+    choices = {
+        question for row in rows.values() for (question, _), place in row.places.items() if place.order
+    }
+    is_plain = ~Q(question__in=choices) | ~Q(**{f"{path}state": GIVEN}) | ~Q(**{f"{path}caveat": ""})
+    plain = answers.filter(is_plain).values_list(*columns, *(path + each for each in ANSWER_COLUMNS))
+    unfinished = fill_answers(_fetch_rows(plain), rows=rows)
+    chosen = answers.filter(**{f"{path}chosen__isnull": False})
+    choices_made = chosen.values_list(*columns, *(f"{path}chosen__{each}" for each in CHOICE_COLUMNS))
+    fill_choices(_fetch_rows(choices_made), rows=rows, options=options)
+    if unfinished.files:
+        names = EvidenceFile.objects.filter(pk__in=unfinished.files).order_by()
+        fill_files(names.values_list("pk", "name"), files=unfinished.files)
+    if unfinished.tables:
+        cells = AnswerCell.objects.filter(answer__in=unfinished.tables).order_by()
+        fill_tables(
+            cells.values_list("answer", "row", "column", "option", "number"), tables=unfinished.tables
+        )
+
+
+def _fetch_rows(found: QuerySet[Any]) -> list[Any]:
+    """As the database gives them: a number may be a float. Converting every column takes Django longer than reading."""
+    with connection.cursor() as cursor:
+        cursor.execute(*found.order_by().query.sql_with_params())
+        rows: list[Any] = cursor.fetchall()
+    return rows
 
 
 def list_deviations(wave: Wave) -> list[AnswerKey]:

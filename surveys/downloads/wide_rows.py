@@ -4,7 +4,7 @@ This runs once per answer, a million times for a large file: it makes no objects
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -15,25 +15,15 @@ from surveys.questionnaire.routing import find_routed_questions
 from surveys.responses.merging import AnswerKey
 from surveys.tabular.workbook import Cell, convert_number
 
-# One stored answer, once per chosen option: the unit whose row it is, question, municipality it deviates for, id,
-# state, text, number, day, name of the file, caveat, and of the option its id, explanation and rank.
-StoredRow = tuple[
-    object,
-    int,
-    str | None,
-    int,
-    str,
-    str,
-    Decimal | None,
-    date | None,
-    str | None,
-    str,
-    int | None,
-    str | None,
-    int | None,
+# A stored answer: the unit whose row it is, question, municipality it deviates for, id, state, text, number, day, file
+# and caveat.
+StoredAnswer = tuple[
+    object, int, str | None, int, str, str, Decimal | float | None, date | None, int | None, str
 ]
-# The cells of a row and the place in them, of an answer that is a table.
-Table = tuple[list[Cell], Place]
+# A chosen option: unit, question, municipality, id of the answer, the option, its explanation and its rank.
+StoredChoice = tuple[object, int, str | None, int, int, str, int]
+# The cells of a row and the place in them of an answer that is kept elsewhere.
+Unfilled = tuple[list[Cell], Place]
 
 # Of an option that was chosen beside others: its place among them, its code and its explanation.
 Choice = tuple[int, str, str]
@@ -50,31 +40,21 @@ class WideRow:
     places: Mapping[tuple[int, str | None], Place]
 
 
-def fill_rows(
-    found: Iterable[StoredRow], *, rows: Mapping[object, WideRow], options: Mapping[int, str]
-) -> dict[int, list[Table]]:
-    """Put the answers in the rows of their units; `options` are codes by id.
+@dataclass(slots=True)
+class Unfinished:
+    """Answers that are kept elsewhere: files by their id, and tables by that of the answer.
 
-    Gives back the answers that are tables, by id, for `fill_tables`: one answer of a region stands in the rows of many
-    municipalities. What has no place in the file is left out.
+    One answer of a region stands in the rows of many municipalities.
     """
-    several: dict[tuple[object, int], tuple[list[Cell], Place, list[Choice]]] = {}
-    tables: dict[int, list[Table]] = {}
-    for (
-        unit,
-        question,
-        municipality,
-        answer,
-        state,
-        text,
-        number,
-        day,
-        file,
-        caveat,
-        option,
-        words,
-        rank,
-    ) in found:
+
+    files: dict[int, list[Unfilled]] = field(default_factory=dict)
+    tables: dict[int, list[Unfilled]] = field(default_factory=dict)
+
+
+def fill_answers(found: Iterable[StoredAnswer], *, rows: Mapping[object, WideRow]) -> Unfinished:
+    """Put everything but chosen options in the rows of their units. What has no place in the file is left out."""
+    unfinished = Unfinished()
+    for unit, question, municipality, answer, state, text, number, day, file, caveat in found:
         row = rows[unit]
         place = row.places.get((question, municipality))
         if place is None:
@@ -84,20 +64,39 @@ def fill_rows(
             cells[place.caveat] = caveat
         if state != GIVEN:
             _fill_missing(cells, place, state)
-        elif option is not None:
-            code = options.get(option, "")
-            if place.is_single:
-                _fill_choice(cells, place, code, words)
-            elif code in place.order:
-                choice = (rank or place.order[code], code, words or "")
-                several.setdefault((unit, answer), (cells, place, []))[2].append(choice)
+        elif text:
+            cells[place.start] = text
+        elif number is not None:
+            cells[place.start] = convert_number(number)
+        elif file is not None:
+            unfinished.files.setdefault(file, []).append((cells, place))
         elif place.parts:
-            tables.setdefault(answer, []).append((cells, place))
+            unfinished.tables.setdefault(answer, []).append((cells, place))
+        elif day is not None:
+            cells[place.start] = str(day)
+    return unfinished
+
+
+def fill_choices(
+    found: Iterable[StoredChoice], *, rows: Mapping[object, WideRow], options: Mapping[int, str]
+) -> None:
+    """Put what was chosen in the rows; `options` are codes by id. Left out is what the question has no more."""
+    several: dict[tuple[object, int], tuple[list[Cell], Place, list[Choice]]] = {}
+    for unit, question, municipality, answer, option, words, rank in found:
+        row = rows[unit]
+        place = row.places.get((question, municipality))
+        code = options.get(option, "")
+        if place is None or code not in place.order:
+            continue
+        if place.is_single:
+            row.cells[place.start] = code
+            if words and place.explanation is not None:
+                row.cells[place.explanation] = words
         else:
-            cells[place.start] = text or file or (day and str(day)) or convert_number(number)
+            choice = (rank or place.order[code], code, words)
+            several.setdefault((unit, answer), (row.cells, place, []))[2].append(choice)
     for cells, place, choices in several.values():
-        _fill_choices(cells, place, sorted(choices))
-    return tables
+        _fill_several(cells, place, sorted(choices))
 
 
 def _fill_missing(cells: list[Cell], place: Place, state: str) -> None:
@@ -105,14 +104,7 @@ def _fill_missing(cells: list[Cell], place: Place, state: str) -> None:
         cells[place.start : place.end] = [MISSING[state]] * (place.end - place.start)
 
 
-def _fill_choice(cells: list[Cell], place: Place, code: str, words: str | None) -> None:
-    if code in place.order:
-        cells[place.start] = code
-        if words and place.explanation is not None:
-            cells[place.explanation] = words
-
-
-def _fill_choices(cells: list[Cell], place: Place, choices: list[Choice]) -> None:
+def _fill_several(cells: list[Cell], place: Place, choices: list[Choice]) -> None:
     """The codes with spaces between them, of a ranking in ranked order; or per option whether it was chosen."""
     if place.options:
         cells[place.start : place.end] = [0] * (place.end - place.start)
@@ -124,8 +116,16 @@ def _fill_choices(cells: list[Cell], place: Place, choices: list[Choice]) -> Non
         cells[place.explanation] = "\n".join(words for _, _, words in choices if words)
 
 
+def fill_files(names: Iterable[tuple[int, str]], *, files: Mapping[int, list[Unfilled]]) -> None:
+    for file, name in names:
+        for cells, place in files[file]:
+            cells[place.start] = name
+
+
 def fill_tables(
-    found: Iterable[tuple[int, str, str, str, Decimal | None]], *, tables: Mapping[int, list[Table]]
+    found: Iterable[tuple[int, str, str, str, Decimal | float | None]],
+    *,
+    tables: Mapping[int, list[Unfilled]],
 ) -> None:
     """Put the cells of tables and typologies in the rows: by answer, row, column, the option or the number."""
     for answer, part_row, part_column, option, number in found:

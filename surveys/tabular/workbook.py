@@ -113,7 +113,7 @@ class Workbook:
         )
 
 
-def convert_number(number: Decimal | None) -> int | float | None:
+def convert_number(number: Decimal | float | None) -> int | float | None:
     """A number as every format can write it: a whole one without decimals."""
     if number is None:
         return None

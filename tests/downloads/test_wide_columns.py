@@ -5,7 +5,14 @@ import pytest
 
 from surveys.downloads.codebook import build_codebook
 from surveys.downloads.wide_columns import NOT_ASKED, build_layout, list_answer_columns
-from surveys.downloads.wide_rows import WideRow, fill_rows, fill_tables, mark_routing
+from surveys.downloads.wide_rows import (
+    WideRow,
+    fill_answers,
+    fill_choices,
+    fill_files,
+    fill_tables,
+    mark_routing,
+)
 from surveys.questionnaire.answer_values import BLANK, AnswerState, AnswerValue, ChosenOption, FilledCell
 from surveys.questionnaire.definition import KINDS, QuestionDefinition
 from surveys.tabular.workbook import Cell, ColumnStyle
@@ -28,20 +35,21 @@ def fill(question: QuestionDefinition, value: AnswerValue, *, spread: bool = Fal
     """The columns of the question, filled from the rows that the database has of the answer."""
     layout = build_layout(make_definition(("deel", (question,))), lead=(), spread=spread)
     row = WideRow([None] * len(layout.columns), {(1, None): layout.places[question.code, ""]})
+    rows = {"GM1": row}
+    key = ("GM1", 1, None, 7)
+    file = value.file.id if value.file else None
+    stored = (*key, value.state.value, value.text, value.number, value.day, file, value.caveat)
+    unfinished = fill_answers([stored], rows=rows)
+    fill_files([(value.file.id, value.file.name)] if value.file else [], files=unfinished.files)
+    cells = [(7, each.row, each.column, each.option, each.number) for each in value.cells]
+    fill_tables(cells, tables=unfinished.tables)
     ids = {option.code: number for number, option in enumerate(question.options)}
-    file = value.file.name if value.file else None
-    stored = ("GM1", 1, None, 7, value.state.value, value.text, value.number, value.day, file, value.caveat)
     chosen = [
-        (ids[option.code], option.text, place if question.kind == "ranking" else 0)
+        (*key, ids[option.code], option.text, place if question.kind == "ranking" else 0)
         for place, option in enumerate(value.options, start=1)
-    ] or [(None, None, None)]
-    tables = fill_rows(
-        # The database gives them in no order.
-        [(*stored, *each) for each in reversed(chosen)],
-        rows={"GM1": row},
-        options={number: code for code, number in ids.items()},
-    )
-    fill_tables([(7, each.row, each.column, each.option, each.number) for each in value.cells], tables=tables)
+    ]
+    # The database gives them in no order.
+    fill_choices(reversed(chosen), rows=rows, options={number: code for code, number in ids.items()})
     return {column.name: cell for column, cell in zip(layout.columns, row.cells, strict=True)}
 
 
@@ -98,11 +106,7 @@ def test_an_option_that_the_question_has_no_more_is_left_out():
     question = make_question("single")
     layout = build_layout(make_definition(("deel", (question,))), lead=())
     row = WideRow([None] * len(layout.columns), {(1, None): layout.places["vraag", ""]})
-    fill_rows(
-        [("GM1", 1, None, 7, "given", "", None, None, None, "", 3, "", 0)],
-        rows={"GM1": row},
-        options={3: "weg"},
-    )
+    fill_choices([("GM1", 1, None, 7, 3, "", 0)], rows={"GM1": row}, options={3: "weg"})
     assert set(row.cells) == {None}
 
 

@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from surveys.tabular.workbook import FORMULA_STARTS, Cell, Workbook, clean_text
+from surveys.tabular.workbook import FORMULA_STARTS, Workbook, clean_text
 
 
 def write_csv(workbook: Workbook, path: Path) -> None:
@@ -12,11 +12,12 @@ def write_csv(workbook: Workbook, path: Path) -> None:
         writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
         writer.writerow(column.name for column in workbook.data.columns)
         for row in workbook.data.rows:
-            writer.writerow([_write_cell(cell) for cell in row])
+            # What has letters and digits only, as most codes, needs no looking at.
+            writer.writerow(
+                [cell if not isinstance(cell, str) or cell.isalnum() else _write_text(cell) for cell in row]
+            )
 
 
-def _write_cell(cell: Cell) -> Cell:
-    if not isinstance(cell, str):
-        return cell
+def _write_text(cell: str) -> str:
     text = clean_text(cell)
     return f"'{text}" if cell.startswith(FORMULA_STARTS) or text.startswith(FORMULA_STARTS) else text

@@ -1,11 +1,11 @@
 """Counting in the database: the finest cells, each kind with one GROUP BY."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, FloatField, Sum
-from django.db.models.functions import Cast
+from django.db.models import Aggregate, Count, Sum, TextField
 
 from surveys.coding.adjudicated import is_adjudicated
 from surveys.coding.models import CodebookVersion, CodingRound
@@ -25,6 +25,17 @@ from surveys.results.themes import CodedQuestion, CodedTheme
 # One answer has more options, and so more rows when its options are joined.
 FANNING_KINDS = ("multiple", "ranking")
 LAYOUT_KINDS = ("matrix", "typology")
+
+
+class ListNumbers(Aggregate):
+    """All numbers of a group as one JSON array."""
+
+    function = "JSON_AGG"
+    template = "CAST(%(function)s(%(expressions)s) AS text)"
+    output_field = TextField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return super().as_sql(compiler, connection, function="JSON_GROUP_ARRAY", **context)
 
 
 class CellCounter:
@@ -48,7 +59,10 @@ class CellCounter:
         self._kinds = {pk: definition.questions[code].kind for pk, code in questions.items()}
         self.source = find_source(wave, unit=unit)
         self._groups = UnitGroups(self.source, dimensions=dimensions, definition=definition, codes=codes)
-        self._answers = self.source.answers.filter(question__in=questions)
+        self._answers = self.source.answers
+        # A long list of everything makes the planner choose a worse way.
+        if len(questions) < len(codes.questions):
+            self._answers = self._answers.filter(question__in=questions)
 
     def count_answers(self) -> tuple[list[Cell], list[Cell]]:
         """The cells by state, with who left the question blank or was not asked, and those by chosen option.
@@ -58,8 +72,10 @@ class CellCounter:
         path = self.source.path
         states: dict[tuple[str, str, GroupKey, str], list[int]] = defaultdict(lambda: [0, 0])
         options: dict[tuple[str, str, GroupKey, str], list[int]] = defaultdict(lambda: [0, 0])
-        simple = self._find_questions(*set(self._kinds.values()).difference(["ranking"]))
-        rows = self._count(self._answers.filter(question__in=simple), "state", f"{path}chosen__option")
+        answers = self._answers
+        if rankings := self._find_questions("ranking"):
+            answers = answers.exclude(question__in=rankings)
+        rows = self._count(answers, "state", f"{path}chosen__option")
         for question, (state, option), groups, cluster, units, weight in rows:
             code = self._questions[question]
             if option is not None and state == GIVEN:
@@ -80,29 +96,19 @@ class CellCounter:
         if self._unit == Unit.INHABITANTS:
             return []
         path, own = self.source.path, self.source.own_answers.filter(state=GIVEN)
-        cells = []
+        cells: list[NumberCell] = []
         if numbers := self._find_questions(*NUMBER_KINDS):
-            asked = own.filter(**{"question__in": numbers, f"{path}number__isnull": False})
-            counted = self._count(
-                asked.annotate(figure=Cast(f"{path}number", FloatField())), "figure", is_clustered=False
+            cells += self._list_numbers(
+                own.filter(**{"question__in": numbers, f"{path}number__isnull": False}),
+                number=f"{path}number",
+                places=(),
             )
-            cells += [
-                NumberCell(self._questions[question], "", number, groups, units)
-                for question, (number,), groups, _, units, _ in counted
-            ]
         if tables := self._find_questions("matrix"):
-            asked = own.filter(**{"question__in": tables, f"{path}cells__number__isnull": False})
-            counted = self._count(
-                asked.annotate(figure=Cast(f"{path}cells__number", FloatField())),
-                f"{path}cells__row",
-                f"{path}cells__column",
-                "figure",
-                is_clustered=False,
+            cells += self._list_numbers(
+                own.filter(**{"question__in": tables, f"{path}cells__number__isnull": False}),
+                number=f"{path}cells__number",
+                places=(f"{path}cells__row", f"{path}cells__column"),
             )
-            cells += [
-                NumberCell(self._questions[question], name_cell(row, column), number, groups, units)
-                for question, (row, column, number), groups, _, units, _ in counted
-            ]
         return cells
 
     def count_themes(self, rounds: Sequence[CodingRound]) -> ThemeCells:
@@ -181,6 +187,21 @@ class CellCounter:
             answered=[*answered, *disputed],
         )
 
+    def _list_numbers(
+        self, answers: Answers, *, number: str, places: tuple[str, ...]
+    ) -> Iterator[NumberCell]:
+        """One GROUP BY; a whole group of numbers comes as one value, because a row for each is what costs time."""
+        grouped, columns = self._groups.of_answers(answers)
+        listed = grouped.values_list("question", *places, *columns).annotate(numbers=ListNumbers(number))
+        for question, *rest, numbers in listed:
+            place, groups = rest[: len(places)], rest[len(places) :]
+            yield NumberCell(
+                self._questions[question],
+                name_cell(*place) if place else "",
+                tuple(code or UNGROUPED for code in groups),
+                json.loads(numbers),
+            )
+
     def _find_questions(self, *kinds: str) -> list[int]:
         return [pk for pk, kind in self._kinds.items() if kind in kinds]
 
@@ -197,7 +218,9 @@ class CellCounter:
         end_of_outcome = 1 + len(outcome)
         end_of_groups = end_of_outcome + len(columns)
         weight = end_of_groups + len(clusters)
-        for row in counts.iterator():
+        for row in counts:
+            if row[0] not in self._questions:  # of an earlier version, where it meant something else
+                continue
             yield (
                 row[0],
                 row[1:end_of_outcome],

@@ -12,16 +12,15 @@ from typing import NamedTuple
 
 
 class NumberCell(NamedTuple):
-    """How many units in one group filled in the same number.
+    """What the units in one group filled in, one number per unit.
 
     `place` is "" for a question and `<row>:<column>` for a cell of a table; `groups` are those of `aggregation.Cell`.
     """
 
     question: str
     place: str
-    number: float
     groups: tuple[str, ...]
-    units: int
+    numbers: Sequence[float]
 
 
 class NumberSummary(NamedTuple):
@@ -39,11 +38,8 @@ class NumberGroups:
     """The numbers per question, place and group, in every breakdown (positions of dimensions)."""
 
     def __init__(self, cells: Iterable[NumberCell], *, breakdowns: Sequence[tuple[int, ...]]) -> None:
-        finest: dict[tuple[str, str, tuple[str, ...]], list[float]] = defaultdict(list)
-        for question, place, number, groups, units in cells:
-            finest[question, place, groups] += [number] * units
         found: dict[tuple[str, str, tuple[int, ...], tuple[str, ...]], list[float]] = defaultdict(list)
-        for (question, place, groups), numbers in finest.items():
+        for question, place, groups, numbers in cells:
             for breakdown in breakdowns:
                 found[question, place, breakdown, tuple(groups[axis] for axis in breakdown)] += numbers
         self._numbers: Mapping[tuple[str, str, tuple[int, ...], tuple[str, ...]], list[float]] = found

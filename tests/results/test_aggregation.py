@@ -252,9 +252,8 @@ def test_numbers_have_a_sum_a_mean_and_quartiles_per_group():
         grouping=BY_PROVINCE,
         by_state=[Cell("fte", "given", ("PV28",), 5, 5)],
         numbers=[
-            NumberCell("fte", "", 0.0, ("PV28",), 2),
-            NumberCell("fte", "", 1.5, ("PV28",), 1),
-            NumberCell("fte", "", 4.0, ("PV28",), 1),
+            NumberCell("fte", "", ("PV28",), [4.0, 0.0]),
+            NumberCell("fte", "", ("PV28",), [0.0, 1.5]),
         ],
     )
 
@@ -303,7 +302,7 @@ def test_a_table_counts_per_cell():
         table,
         by_state=[Cell("inzet", "given", (), 2, 2)],
         by_option=[Cell("inzet", "wijk:ja=nee", (), 1, 1)],
-        numbers=[NumberCell("inzet", "wijk:geld", 10.0, (), 1)],
+        numbers=[NumberCell("inzet", "wijk:geld", (), [10.0])],
     )
 
     assert [

@@ -88,6 +88,7 @@ class Answer(models.Model):
             # Few answers have these: an index over all of them would only make every save dearer.
             models.Index(fields=["municipality"], name="deviating", condition=Q(municipality__isnull=False)),
             models.Index(fields=["file"], name="with_evidence", condition=Q(file__isnull=False)),
+            models.Index(fields=["question"], name="with_caveat", condition=~Q(caveat="")),
         ]
 
     def __str__(self) -> str:

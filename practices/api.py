@@ -14,19 +14,19 @@ from surveys.api.paging import answer_page
 from surveys.api.parameters import PageQuery
 
 
-class FactSerializer(serializers.Serializer):  # type: ignore[misc]
+class FactSerializer(serializers.Serializer):
     value = serializers.CharField()
     text = serializers.CharField()
     kind = serializers.CharField()
 
 
-class SourceSerializer(serializers.Serializer):  # type: ignore[misc]
+class SourceSerializer(serializers.Serializer):
     title = serializers.CharField(source="source_title")
     period = serializers.CharField(source="source_date", help_text="Wanneer de bron verscheen, in woorden.")
     section = serializers.CharField(source="source_section")
 
 
-class TextsField(serializers.ListField):  # type: ignore[misc]
+class TextsField(serializers.ListField):
     """The texts of a list in the page."""
 
     child = serializers.CharField()
@@ -35,14 +35,14 @@ class TextsField(serializers.ListField):  # type: ignore[misc]
         return [str(block.value) for block in data]
 
 
-class FactsField(serializers.ListField):  # type: ignore[misc]
+class FactsField(serializers.ListField):
     """The figures of a list in the page."""
 
     def to_representation(self, data: Any) -> list[dict[str, str]]:
         return [self.child.to_representation(block.value) for block in data]
 
 
-class PracticeSerializer(serializers.ModelSerializer):  # type: ignore[misc]
+class PracticeSerializer(serializers.ModelSerializer):
     """Codes lead to the measures and to the territory of this API."""
 
     url = serializers.CharField(source="full_url", help_text="De pagina op deze site.")

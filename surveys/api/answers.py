@@ -11,7 +11,7 @@ LICENCE = "https://creativecommons.org/licenses/by/4.0/deed.nl"
 SOURCE = "Maatregelenmonitor jeugdhulp. Gebiedsindeling en inwoners: CBS."
 
 
-class ProblemErrorSerializer(serializers.Serializer):  # type: ignore[misc]
+class ProblemErrorSerializer(serializers.Serializer):
     def get_fields(self) -> dict[str, serializers.Field]:
         """`in` is a word of Python, so the fields have to be named here."""
         return {
@@ -22,7 +22,7 @@ class ProblemErrorSerializer(serializers.Serializer):  # type: ignore[misc]
         }
 
 
-class ProblemSerializer(serializers.Serializer):  # type: ignore[misc]
+class ProblemSerializer(serializers.Serializer):
     """An answer with a mistake, as RFC 9457 has it."""
 
     type = serializers.CharField()
@@ -32,7 +32,7 @@ class ProblemSerializer(serializers.Serializer):  # type: ignore[misc]
     errors = ProblemErrorSerializer(many=True, required=False)
 
 
-class WaveSerializer(serializers.Serializer):  # type: ignore[misc]
+class WaveSerializer(serializers.Serializer):
     code = serializers.CharField(help_text="De code van de meting in alle adressen.")
     title = serializers.CharField()
     version = serializers.IntegerField(source="version.number", help_text="De versie van de vragenlijst.")
@@ -45,17 +45,17 @@ class WaveSerializer(serializers.Serializer):  # type: ignore[misc]
     licence = serializers.CharField(default=LICENCE)
 
 
-class OptionSerializer(serializers.Serializer):  # type: ignore[misc]
+class OptionSerializer(serializers.Serializer):
     code = serializers.CharField()
     text = serializers.CharField()
 
 
-class ConditionSerializer(serializers.Serializer):  # type: ignore[misc]
+class ConditionSerializer(serializers.Serializer):
     question = serializers.CharField()
     any_of = serializers.ListField(child=serializers.CharField())
 
 
-class QuestionSerializer(serializers.Serializer):  # type: ignore[misc]
+class QuestionSerializer(serializers.Serializer):
     """Of a pair of section and question."""
 
     code = serializers.CharField()
@@ -74,7 +74,7 @@ class QuestionSerializer(serializers.Serializer):  # type: ignore[misc]
     conditions = ConditionSerializer(many=True, help_text="De vraag is alleen gesteld na deze antwoorden.")
 
 
-class ResultRowSerializer(serializers.Serializer):  # type: ignore[misc]
+class ResultRowSerializer(serializers.Serializer):
     """A row of the long file, column by column."""
 
     def get_fields(self) -> dict[str, serializers.Field]:
@@ -87,13 +87,13 @@ class ResultRowSerializer(serializers.Serializer):  # type: ignore[misc]
         return {name: kinds[datatype](allow_null=name in numbers) for name, datatype in DATATYPES.items()}
 
 
-class ResponseCountSerializer(serializers.Serializer):  # type: ignore[misc]
+class ResponseCountSerializer(serializers.Serializer):
     total = serializers.IntegerField()
     municipalities = serializers.IntegerField(help_text="Reacties van een gemeente.")
     youth_regions = serializers.IntegerField(help_text="Reacties van een jeugdregio.")
 
 
-class CoverageSerializer(serializers.Serializer):  # type: ignore[misc]
+class CoverageSerializer(serializers.Serializer):
     municipalities = serializers.IntegerField()
     municipalities_total = serializers.IntegerField()
     municipality_share = serializers.FloatField(allow_null=True)
@@ -102,7 +102,7 @@ class CoverageSerializer(serializers.Serializer):  # type: ignore[misc]
     inhabitant_share = serializers.FloatField(allow_null=True)
 
 
-class GroupRateSerializer(serializers.Serializer):  # type: ignore[misc]
+class GroupRateSerializer(serializers.Serializer):
     code = serializers.CharField()
     name = serializers.CharField(source="label")
     municipalities = serializers.IntegerField(help_text="Voor hoeveel gemeenten er een reactie is.")
@@ -110,7 +110,7 @@ class GroupRateSerializer(serializers.Serializer):  # type: ignore[misc]
     municipality_share = serializers.FloatField(allow_null=True)
 
 
-class GroupingSerializer(serializers.Serializer):  # type: ignore[misc]
+class GroupingSerializer(serializers.Serializer):
     """Of all groups together: one that is withheld would follow from the others."""
 
     status = serializers.ChoiceField(["ok", "suppressed"], help_text="suppressed is afgeschermd.")
@@ -118,7 +118,7 @@ class GroupingSerializer(serializers.Serializer):  # type: ignore[misc]
     groups = GroupRateSerializer(many=True)
 
 
-class ResponseRateSerializer(serializers.Serializer):  # type: ignore[misc]
+class ResponseRateSerializer(serializers.Serializer):
     wave = serializers.CharField()
     reference_date = serializers.DateField()
     responses = ResponseCountSerializer()
@@ -129,7 +129,7 @@ class ResponseRateSerializer(serializers.Serializer):  # type: ignore[misc]
     source = serializers.CharField()
 
 
-class MeasureSerializer(serializers.ModelSerializer):  # type: ignore[misc]
+class MeasureSerializer(serializers.ModelSerializer):
     class Meta:
         model = Measure
         fields = (
@@ -144,12 +144,12 @@ class MeasureSerializer(serializers.ModelSerializer):  # type: ignore[misc]
         )
 
 
-class PlaceSerializer(serializers.Serializer):  # type: ignore[misc]
+class PlaceSerializer(serializers.Serializer):
     code = serializers.CharField()
     name = serializers.CharField()
 
 
-class MunicipalitySerializer(serializers.Serializer):  # type: ignore[misc]
+class MunicipalitySerializer(serializers.Serializer):
     code = serializers.CharField(help_text="De code van CBS.")
     name = serializers.CharField()
     year = serializers.IntegerField()

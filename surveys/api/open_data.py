@@ -33,7 +33,7 @@ HEADERS = {
 }
 
 
-class OneRepresentation(BaseContentNegotiation):  # type: ignore[misc]
+class OneRepresentation(BaseContentNegotiation):
     """Every address has one representation; what the visitor accepts changes nothing."""
 
     def select_parser(self, request: Request, parsers: Any) -> None:
@@ -46,7 +46,7 @@ class OneRepresentation(BaseContentNegotiation):  # type: ignore[misc]
 
 
 @method_decorator(csp_replace({"frame-ancestors": [NONE]}), name="dispatch")
-class OpenDataView(APIView):  # type: ignore[misc]
+class OpenDataView(APIView):
     """A view that anybody may read, without session or key."""
 
     http_method_names = ["get", "head", "options"]

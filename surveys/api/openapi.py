@@ -106,7 +106,7 @@ def write_document() -> dict[str, Any]:
             "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
         }
     ):
-        document: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
+        document: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
     return document
 
 

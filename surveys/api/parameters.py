@@ -24,7 +24,7 @@ NUMBER_MESSAGES = {
 }
 
 
-class Query(serializers.Serializer):  # type: ignore[misc]
+class Query(serializers.Serializer):
     """A parameter that is empty counts as left out; one that does not exist is refused: it is a typing error."""
 
     @classmethod
@@ -45,7 +45,7 @@ class Query(serializers.Serializer):  # type: ignore[misc]
         try:
             values = super().to_internal_value(data)
         except serializers.ValidationError as error:
-            errors = dict(error.detail)  # type: ignore[arg-type]
+            errors = dict(error.detail)
         allowed = ", ".join(self.fields) or "geen enkele"
         for name in unknown:
             errors[name] = [
@@ -87,7 +87,7 @@ class YearQuery(PageQuery):
     )
 
 
-class CodesField(serializers.ListField):  # type: ignore[misc]
+class CodesField(serializers.ListField):
     """Codes with commas between them, or the parameter more than once."""
 
     child = serializers.CharField()

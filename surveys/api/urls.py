@@ -11,7 +11,8 @@ WAVE = r"waves/(?P<code>[-a-zA-Z0-9_]+)"
 
 def serve(address: str, view: type[OpenDataView], *, name: str) -> URLPattern:
     """With and without a slash at the end: the same answer, and never a redirect."""
-    return re_path(rf"^{address}/?$", view.as_view(), name=name)
+    pattern: URLPattern = re_path(rf"^{address}/?$", view.as_view(), name=name)
+    return pattern
 
 
 urlpatterns = [

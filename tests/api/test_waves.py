@@ -4,16 +4,16 @@ from surveys.questionnaire.lifecycle import close_wave
 from surveys.questionnaire.models import Wave
 from surveys.results.publication import public_table
 from surveys.results.table import RESULT_COLUMNS
+from tests.api.worlds import publish_little
 from tests.responses.factories import NOW, make_wave
 from tests.results.release.factories import publish_wave
-from tests.results.worlds import publish_small_wave
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def public_wave():
-    return publish_small_wave()
+    return publish_little()
 
 
 def test_the_list_has_the_public_waves_and_no_other(read, public_wave):
@@ -65,16 +65,12 @@ def test_questions_come_with_what_is_needed_to_read_the_codes(read, public_wave)
         ({}, {"unit": "response"}),
         ({"unit": "municipality", "by": "province"}, {"unit": "municipality", "dimensions": ["province"]}),
         (
-            {"unit": "inhabitants", "by": "size_class,respondent_type", "question": "beperkt"},
-            {
-                "unit": "inhabitants",
-                "dimensions": ["size_class", "respondent_type"],
-                "questions": ["beperkt"],
-            },
+            {"by": "province", "question": "beperkt,poh"},
+            {"unit": "response", "dimensions": ["province"], "questions": ["beperkt", "poh"]},
         ),
         (
-            {"by": ["size_class", "province"], "question": ["beperkt", "poh"]},
-            {"unit": "response", "dimensions": ["size_class", "province"], "questions": ["beperkt", "poh"]},
+            {"question": ["beperkt", "poh"]},
+            {"unit": "response", "questions": ["beperkt", "poh"]},
         ),
         ({"unit": "", "by": "", "question": ""}, {"unit": "response"}),
     ],

@@ -12,10 +12,11 @@ from tests.results.release.factories import publish_wave
 SOUTH_HOLLAND = ("GM0546", "GM0534", "GM0537")
 
 
-def publish_small_wave() -> Wave:
+def publish_small_wave(**plan: object) -> Wave:
     """Three municipalities in Zuid-Holland said yes and one in Noord-Holland no; the fourth group is a draft.
 
-    So the breakdown by respondent type may be shown, and the one by province may not.
+    So the breakdown by respondent type may be shown, and the one by province may not. `plan` changes what is
+    released (`make_plan`): less of it is made in less time.
     """
     Measure.objects.create(
         slug="poh-jeugd", name="POH-jeugd", short_name="POH", expected_effect_2022_million=38, position=1
@@ -34,6 +35,6 @@ def publish_small_wave() -> Wave:
         submit_response(make_response(wave, code, answers=answers), by=None, at=NOW)
     make_response(wave, "GM0363", answers={"beperkt": choose("nee")})
     close_wave(wave)
-    publish_wave(wave)
+    publish_wave(wave, **plan)
     wave.refresh_from_db()
     return wave

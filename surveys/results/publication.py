@@ -143,12 +143,13 @@ def describe_measure_results(wave: Wave, measure: str) -> MeasureResults:
 
 
 def _choose_questions(release: Release, *, questions: Collection[str] | None) -> Sequence[str]:
+    released: list[str] = release.questions
     if questions is None:
-        return release.questions
+        return released
     asked = load_definition(release.wave.version).questions
     for code in questions:
         if code not in asked:
             raise KeyError(code)
-    if not set(questions) <= set(release.questions):
+    if not set(questions) <= set(released):
         raise NotInRelease("Deze vraag staat niet in de gepubliceerde resultaten.")
-    return [code for code in release.questions if code in questions]
+    return [code for code in released if code in questions]

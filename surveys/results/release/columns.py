@@ -1,4 +1,4 @@
-"""Counting the columns of a snapshot: the same cells that the database gives, by numpy. Pure."""
+"""Counting the columns of a snapshot: the same cells that the database gives, by numpy."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

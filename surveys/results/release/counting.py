@@ -1,4 +1,4 @@
-"""A result table from a snapshot instead of the database, with the same rows. Pure."""
+"""A result table from a snapshot instead of the database, with the same rows."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace

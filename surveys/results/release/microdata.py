@@ -1,4 +1,4 @@
-"""Who stands behind the figures of a frozen wave, in the form that disclosure control reads. Pure."""
+"""Who stands behind the figures of a frozen wave, in the form that disclosure control reads."""
 
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
@@ -20,7 +20,7 @@ from surveys.results.release.counting import FrozenWave
 from surveys.results.release.snapshot import NONE, Array, Kind
 from surveys.results.table import MISSING_OPTIONS
 
-TERRITORIES = (Dimension.SIZE_CLASS, Dimension.YOUTH_REGION, Dimension.PROVINCE)
+TERRITORIES = (Dimension.SIZE_CLASS.value, Dimension.YOUTH_REGION.value, Dimension.PROVINCE.value)
 UNIT_COLUMNS = ("unit", "inhabitants", "may_be_named", *TERRITORIES)
 # The option under which a kind of missing stands in the table.
 KINDS_OF_MISSING = {state: option for state, (option, _) in {**MISSING_OPTIONS, **UNANSWERED_OPTIONS}.items()}
@@ -145,7 +145,9 @@ def _list_places(frozen: FrozenWave, *, dimensions: Collection[str]) -> Iterator
         code, name = frozen.document["groups"]["municipality"]["names"][Dimension.YOUTH_REGION][region]
         if not code:
             continue
-        groups = {Dimension.YOUTH_REGION.value: name} if Dimension.YOUTH_REGION in dimensions else {}
+        groups: dict[str, str] = (
+            {Dimension.YOUTH_REGION.value: name} if Dimension.YOUTH_REGION in dimensions else {}
+        )
         if has_type:
             groups[Dimension.RESPONDENT_TYPE.value] = region_type
         yield Place(Unit.RESPONSE, code, groups)

@@ -1,4 +1,4 @@
-"""The tables of a release: counted from its snapshot, protected all at once, and kept small. Pure.
+"""The tables of a release: counted from its snapshot, protected all at once, and kept small.
 
 Two breakdowns that are shown together hold the total and each by itself too. So only the widest are counted; every
 table is then cut out of the first that has it.

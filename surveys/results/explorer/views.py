@@ -1,6 +1,6 @@
 from typing import Any
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -85,7 +85,7 @@ def send_image(request: HttpRequest, wave: str, file_format: str) -> HttpRespons
 
 @require_safe
 @xframe_options_exempt
-@csp_update({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # typed for views without arguments
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # typed for views without arguments
 def embed_figure(request: HttpRequest, wave: str) -> HttpResponse:
     """The figure of the one question that the address names, for in a page of somebody else."""
     shown = show_one_figure(wave, choice=request.GET)

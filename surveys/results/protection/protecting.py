@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from surveys.responses.units import Unit
 from surveys.results.protection.crossings import withhold_crossings
-from surveys.results.protection.groups import Group, find_group, list_dimensions
+from surveys.results.protection.groups import Group, Tally, find_group, list_dimensions
 from surveys.results.protection.microdata import EarlierRelease, Microdata, Reply, Rule
 from surveys.results.protection.patterns import (
     AskedQuestion,
@@ -154,7 +154,9 @@ def _withhold(
             if row.units:
                 raise ValueError(f"Nobody in the microdata stands behind {row.question} in {sorted(group)}.")
             rows.append(row)
-        elif _is_withheld(row, group, pattern=patterns[row.question]):
+        elif _is_withheld(row, group, pattern=patterns[row.question]) or (
+            is_amount(row) and not _has_numbers(replies[row.question][unit].tallies[group])
+        ):
             rows.append(_empty(row))
         else:
             rows.append(row)
@@ -173,6 +175,11 @@ def _is_withheld(row: ResultRow, group: Group, *, pattern: Pattern) -> bool:
         or (row.unit == Unit.INHABITANTS and group in pattern.of_inhabitants)
         or (is_amount(row) and group in pattern.of_amounts)
     )
+
+
+def _has_numbers(tally: Tally) -> bool:
+    """Whose amounts are behind a figure is known; of a table with amounts in it, it is not."""
+    return any(reply.number is not None for reply in tally.answered)
 
 
 def _empty(row: ResultRow) -> ResultRow:

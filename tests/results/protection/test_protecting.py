@@ -225,3 +225,34 @@ def test_a_figure_that_nobody_stands_behind_is_refused():
 
     with pytest.raises(ValueError, match="stands behind"):
         protect(tables, microdata=replace(country.microdata, replies=()), rule=RULE)
+
+
+@pytest.mark.parametrize(("number", "expected"), [(5.0, "ok"), (None, "suppressed")])
+def test_an_amount_is_shown_only_when_it_is_known_who_filled_it_in(number, expected):
+    country = make_country(dict.fromkeys(PROVINCES, MIXED))
+    filled = replace(country, replies=tuple(replace(reply, number=number) for reply in country.replies))
+    (table,) = count_tables(filled, dimensions=("province",), units=("municipality",))
+    amounts = tuple(replace(row, option="#som", value=20.0) for row in table.rows if row.option == "ja")
+    (public,) = protect([replace(table, rows=amounts)], microdata=filled.microdata, rule=RULE)
+
+    assert {row.status for row in public.rows} == {expected}
+
+
+def test_an_amount_that_one_municipality_dominates_is_withheld_with_one_more_and_the_number_is_shown():
+    country = make_country(dict.fromkeys(PROVINCES, MIXED))
+    numbers = [1_000.0, *[5.0] * 11]
+    filled = replace(
+        country,
+        replies=tuple(
+            replace(reply, number=number) for reply, number in zip(country.replies, numbers, strict=True)
+        ),
+        kind="euro",
+    )
+    (table,) = count_tables(filled, dimensions=("province",), units=("municipality",))
+    sums = tuple(replace(row, option="#som", value=20.0) for row in table.rows if row.option == "ja")
+    counts = tuple(replace(row, option="#ingevuld") for row in table.rows if row.option == "ja")
+    (public,) = protect([replace(table, rows=sums + counts)], microdata=filled.microdata, rule=RULE)
+
+    withheld = {(row.option, row.group_1) for row in public.rows if row.status == "suppressed"}
+    assert ("#som", "Drenthe") in withheld
+    assert {option for option, _ in withheld} == {"#som"}

@@ -81,7 +81,8 @@ def stream_responses(wave: Wave, *, layout: WideLayout, marks_routing: bool = Fa
             path="",
             options=options,
         )
-        for response_id, row in rows.items():
+        for response_id in chunk:
+            row = rows[response_id]
             for key, place in layout.places.items() if corrections else ():
                 if place.correction is not None:
                     row.cells[place.correction] = corrections[response_id, key]
@@ -100,7 +101,9 @@ def stream_resolved(wave: Wave, *, layout: WideLayout) -> Iterator[Row]:
     What is disputed does not hold: the row says so, and the answer stays empty.
     """
     questions = {pk: code for code, pk in load_codes(wave.version).questions.items()}
-    places = {(pk, None): layout.places[code, ""] for pk, code in questions.items()}
+    places: dict[tuple[int, str | None], Place] = {
+        (pk, None): layout.places[code, ""] for pk, code in questions.items()
+    }
     options = load_comparable_codes(wave.version).options
     frame = wave.frame.order_by("municipality").values_list(
         "municipality", "name", "province__name", "size_class__name", "youth_region__name", "population"
@@ -111,12 +114,12 @@ def stream_resolved(wave: Wave, *, layout: WideLayout) -> Iterator[Row]:
             return
         rows: dict[object, WideRow] = {}
         for code, *facts in chunk:
-            cells: list[Cell] = [code, *facts, *[None] * (len(layout.columns) - layout.lead)]
+            cells: list[Any] = [code, *facts, *[None] * (len(layout.columns) - layout.lead)]
             for place in layout.places.values():
                 if place.provenance is not None:
                     cells[place.provenance] = ResolutionState.NONE.value
             rows[code] = WideRow(cells, places)
-        resolved = ResolvedAnswer.objects.filter(wave=wave, municipality__in=rows)
+        resolved = ResolvedAnswer.objects.filter(wave=wave, municipality__in=[code for code, *_ in chunk])
         for code, question, provenance in resolved.values_list("municipality", "question", "provenance"):
             place = layout.places[questions[question], ""]
             if place.provenance is not None:

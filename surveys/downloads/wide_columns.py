@@ -8,6 +8,7 @@ option (`question.option`) too.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from surveys.offline.wide_format import (
     CAVEAT_SUFFIX,
@@ -22,7 +23,7 @@ from surveys.results.table import MISSING_OPTIONS
 from surveys.tabular.workbook import Column, ColumnStyle, Meaning
 
 PROVENANCE_SUFFIX = "__herkomst"
-PROVENANCES = {
+PROVENANCES: dict[str | int, str] = {
     "own": "eigen antwoord",
     "inherited": "via de jeugdregio",
     "overridden": "afwijking bij de jeugdregio",
@@ -30,7 +31,7 @@ PROVENANCES = {
     "none": "geen antwoord",
 }
 NOT_ASKED = "#niet_gesteld"
-CHOSEN = {0: "Niet gekozen", 1: "Gekozen"}
+CHOSEN: dict[str | int, str] = {0: "Niet gekozen", 1: "Gekozen"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +106,23 @@ def build_layout(
             provenance=end if has_provenance else None,
         )
         if has_provenance:
-            meaning = Meaning(f"Waar het antwoord op {code} vandaan komt", dict(PROVENANCES))
+            meaning = Meaning(f"Waar het antwoord op {code} vandaan komt", PROVENANCES)
             columns.append(Column(code + PROVENANCE_SUFFIX, 14, meaning=meaning))
     asking = [key for key in keys if any(option.asks_text for option in definition.questions[key[0]].options)]
-    for attribute, suffix, keys_beside, style in (
-        ("explanation", TEXT_SUFFIX, asking, ColumnStyle.TEXT),
-        ("caveat", CAVEAT_SUFFIX, caveated, ColumnStyle.LONG_TEXT),
-        ("correction", CORRECTION_SUFFIX, corrected, ColumnStyle.LONG_TEXT),
-    ):
-        for code, municipality in keys_beside:
-            places[code, municipality] = replace(places[code, municipality], **{attribute: len(columns)})
-            columns.append(Column(_name_column(code + suffix, municipality), 30, style))
+    for code, municipality in asking:
+        places[code, municipality] = replace(places[code, municipality], explanation=len(columns))
+        columns.append(Column(_name_column(code + TEXT_SUFFIX, municipality), 30))
+    for code, municipality in caveated:
+        places[code, municipality] = replace(places[code, municipality], caveat=len(columns))
+        columns.append(_make_note(code + CAVEAT_SUFFIX, municipality))
+    for code, municipality in corrected:
+        places[code, municipality] = replace(places[code, municipality], correction=len(columns))
+        columns.append(_make_note(code + CORRECTION_SUFFIX, municipality))
     return WideLayout(columns=tuple(columns), lead=lead_count, places=places)
+
+
+def _make_note(name: str, municipality: str) -> Column:
+    return Column(_name_column(name, municipality), 30, ColumnStyle.LONG_TEXT)
 
 
 def _name_column(name: str, municipality: str) -> str:
@@ -130,7 +136,7 @@ def list_answer_columns(question: QuestionDefinition, *, spread: bool = False) -
                 f"{question.code}.{option.code}",
                 24,
                 ColumnStyle.NUMBER,
-                _describe(question, text=option.text, values=dict(CHOSEN)),
+                _describe(question, text=option.text, values=CHOSEN),
             )
             for option in question.options
         ]
@@ -161,7 +167,7 @@ def _describe(
     values: Mapping[str | int, str],
     limits: NumberLimits | None = None,
 ) -> Meaning:
-    has_limits = limits is not None and limits.is_number
+    number = limits if limits is not None and limits.is_number else None
     return Meaning(
         label=f"{question.text} {text}".rstrip(),
         values=values,
@@ -169,8 +175,8 @@ def _describe(
             **{MISSING_OPTIONS[state][0]: MISSING_OPTIONS[state][1] for state in question.missing},
             **({NOT_ASKED: "Niet gesteld volgens de route"} if question.conditions else {}),
         },
-        lowest=limits.bounds[0] if has_limits else Meaning().lowest,
-        decimals=limits.decimals if has_limits else 0,
+        lowest=number.bounds[0] if number else Decimal(0),
+        decimals=number.decimals if number else 0,
     )
 
 

@@ -4,8 +4,9 @@ A number that can be missing for a reason has a column beside it, `<name>__ontbr
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 from pyarrow import parquet
@@ -37,7 +38,9 @@ def _list_columns(column: Column, *, position: int) -> Iterator[BatchColumn]:
     yield BatchColumn(pa.field(column.name, pa.float64(), metadata=meaning), position, _keep_numbers)
     if column.meaning.missing:
         name = column.name + REASON_SUFFIX
-        reasons = _describe(Meaning(f"Waarom {column.name} leeg is", values=dict(column.meaning.missing)))
+        reasons = _describe(
+            Meaning(f"Waarom {column.name} leeg is", values=dict(column.meaning.missing.items()))
+        )
         yield BatchColumn(pa.field(name, pa.string(), metadata=reasons), position, _keep_reasons)
 
 
@@ -54,7 +57,7 @@ def _keep_numbers(cells: Sequence[Cell]) -> list[Cell]:
 
 
 def _describe(meaning: Meaning) -> dict[str, str]:
-    codes = {"values": meaning.values, "missing": meaning.missing}
+    codes: dict[str, Mapping[Any, str]] = {"values": meaning.values, "missing": meaning.missing}
     described = {
         name: _dump({str(code): clean_text(text) for code, text in each.items()})
         for name, each in codes.items()

@@ -90,7 +90,7 @@ def _make_variable(column: Column, *, name: str) -> _Variable:
     numbers = choose_missing_numbers(lowest=meaning.lowest)
     missing = {numbers[code]: text for code, text in meaning.missing.items()}
     codes = {code: number for number, code in enumerate(meaning.values, start=1) if isinstance(code, str)}
-    values = {codes.get(code, code): text for code, text in meaning.values.items()}
+    values = {codes[code] if isinstance(code, str) else code: text for code, text in meaning.values.items()}
     is_code = bool(meaning.values)
     labels = values | missing
     return _Variable(
@@ -129,9 +129,13 @@ def _replace_codes(cells: Sequence[Cell], *, numbers: dict[str, int | None]) -> 
     return [numbers[cell] if isinstance(cell, str) else cell for cell in cells]
 
 
-def _write_texts(cells: Sequence[Cell], *, texts: dict[str, str | None]) -> list[Cell]:
+def _write_texts(cells: Sequence[Cell], *, texts: dict[str, str | None]) -> list[str | None]:
     written = [
-        texts[cell] if cell in texts else clean_text(str(cell)) if cell is not None else None
+        texts[cell]
+        if isinstance(cell, str) and cell in texts
+        else clean_text(str(cell))
+        if cell is not None
+        else None
         for cell in cells
     ]
     if any(text and len(text) > LONGEST_TEXT // 4 and len(text.encode()) > LONGEST_TEXT for text in written):

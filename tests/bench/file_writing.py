@@ -1,0 +1,99 @@
+"""One way to write the answers of a wave to a file, in a process of its own: seconds, and memory above idle in MB.
+
+`bare` is the least that does it: a cursor, and the library that knows the format. Run by bench_files.py.
+"""
+
+import csv
+import json
+import resource
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from time import perf_counter
+
+import polars
+import pyarrow as pa
+import pyreadstat
+import xlsxwriter
+from django.db import connection
+from pyarrow import parquet
+
+from surveys.downloads.exports import write_export
+from surveys.questionnaire.models import Wave
+
+QUESTIONS = 20
+# The cells of a wide file, answer by answer; what was chosen stands in one text.
+ANSWERS = """
+    SELECT r.organisation_id,
+        COALESCE((
+            SELECT {join}(o.code, ' ') FROM responses_answeroption c
+            JOIN questionnaire_option o ON o.id = c.option_id WHERE c.answer_id = a.id
+        ), CAST(a.number AS text), a.text)
+    FROM responses_response r JOIN responses_answer a ON a.response_id = r.id
+    WHERE r.wave_id = (SELECT id FROM questionnaire_wave WHERE code = %s)
+    ORDER BY r.organisation_id, a.question_id
+"""
+
+
+def read_rows(wave: str) -> Iterator[list[str]]:
+    join = "group_concat" if connection.vendor == "sqlite" else "string_agg"
+    with closing(connection.chunked_cursor()) as cursor:
+        cursor.execute(ANSWERS.format(join=join), [wave])
+        for organisation, answers in groupby(cursor, key=itemgetter(0)):
+            yield [organisation, *(answer for _, answer in answers)]
+
+
+def write_bare_csv(rows: Iterator[list[str]], path: Path) -> None:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file, delimiter=";").writerows(rows)
+
+
+def write_bare_xlsx(rows: Iterator[list[str]], path: Path) -> None:
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+
+
+def write_bare_sav(rows: Iterator[list[str]], path: Path) -> None:
+    names = [f"v{number}" for number in range(QUESTIONS + 1)]
+    frame = polars.DataFrame(list(rows), schema=dict.fromkeys(names, polars.String), orient="row")
+    pyreadstat.write_sav(frame, path, row_compress=True)
+
+
+def write_bare_parquet(rows: Iterator[list[str]], path: Path) -> None:
+    columns = zip(*rows, strict=True)
+    parquet.write_table(pa.table({f"v{number}": column for number, column in enumerate(columns)}), path)
+
+
+BARE = {
+    "csv": write_bare_csv,
+    "xlsx": write_bare_xlsx,
+    "ods": write_bare_xlsx,
+    "sav": write_bare_sav,
+    "parquet": write_bare_parquet,
+}
+
+
+def write_file(kind: str, file_format: str, wave: str, path: Path) -> None:
+    """Print the seconds and the megabytes as JSON."""
+    asked = Wave.objects.select_related("version").get(code=wave)
+    connection.ensure_connection()
+    idle, begin = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, perf_counter()
+    if kind == "bare":
+        BARE[file_format](read_rows(wave), path)
+    else:
+        write_export(
+            asked,
+            content="responses",
+            breakdowns=(),
+            unit="",
+            file_format=file_format,
+            path=path,
+            report_progress=lambda _fraction: None,
+        )
+    seconds = perf_counter() - begin
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(json.dumps({"seconds": seconds, "megabytes": (peak - idle) / 1024}))  # noqa: T201

@@ -145,9 +145,7 @@ def _list_places(frozen: FrozenWave, *, dimensions: Collection[str]) -> Iterator
         code, name = frozen.document["groups"]["municipality"]["names"][Dimension.YOUTH_REGION][region]
         if not code:
             continue
-        groups: dict[str, str] = (
-            {Dimension.YOUTH_REGION.value: name} if Dimension.YOUTH_REGION in dimensions else {}
-        )
+        of_region = {Dimension.YOUTH_REGION.value: name} if Dimension.YOUTH_REGION in dimensions else {}
         if has_type:
-            groups[Dimension.RESPONDENT_TYPE.value] = region_type
-        yield Place(Unit.RESPONSE, code, groups)
+            of_region[Dimension.RESPONDENT_TYPE.value] = region_type
+        yield Place(Unit.RESPONSE, code, of_region)

@@ -10,7 +10,8 @@ from surveys.results.release.computing import DEFAULT_BREAKDOWNS
 from surveys.results.release.lifecycle import ReleasePlan, prepare_release, publish_release
 
 INTRODUCTION = (
-    "Dit zijn de eerste cijfers van deze meting. Ze staan vast: wat een gemeente later wijzigt, verandert ze niet."
+    "Dit zijn de eerste cijfers van deze meting. "
+    "Ze staan vast: wat een gemeente later wijzigt, verandert ze niet."
 )
 
 

@@ -170,7 +170,7 @@ class Wave(models.Model):
     )
     results_published_at = models.DateTimeField("resultaten openbaar sinds", null=True, blank=True)
     minimum_public_base = models.PositiveSmallIntegerField(
-        "kleinste groep die openbaar mag", default=3, help_text="Aantal gemeenten of reacties per groep."
+        "kleinste groep die openbaar mag", default=3, help_text="Aantal gemeenten achter een cijfer."
     )
 
     class Meta:

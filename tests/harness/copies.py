@@ -82,7 +82,9 @@ class PostgresDatabase:
         names = {"source": sql.Identifier(source), "target": sql.Identifier(target)}
         with psycopg.connect(f"{self.server_url}postgres", autocommit=True) as server:
             # Nobody may be connected to what is copied, and a thread that served a request keeps its connection.
-            server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [source])
+            server.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [source]
+            )
             server.execute(sql.SQL("DROP DATABASE IF EXISTS {target} WITH (FORCE)").format(**names))
             server.execute(sql.SQL("CREATE DATABASE {target} TEMPLATE {source}").format(**names))
 

@@ -10,6 +10,7 @@ from config.celery import app
 from surveys.outreach.reminder_tasks import send_reminders_of_today
 from surveys.outreach.reminding import REMINDER_HOUR
 from surveys.outreach.tasks import erase_old_contacts, resume_sending
+from surveys.results.release.tasks import publish_releases_of_now
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -21,7 +22,12 @@ def find_entry():
 def test_everything_in_the_schedule_is_a_task_that_a_worker_knows():
     app.loader.import_default_modules()
     scheduled = {entry["task"] for entry in app.conf.beat_schedule.values()}
-    assert scheduled == {send_reminders_of_today.name, resume_sending.name, erase_old_contacts.name}
+    assert scheduled == {
+        send_reminders_of_today.name,
+        resume_sending.name,
+        erase_old_contacts.name,
+        publish_releases_of_now.name,
+    }
     assert scheduled <= app.tasks.keys()
     assert str(app.timezone) == "Europe/Amsterdam"
 

@@ -7,14 +7,13 @@ from surveys.results.protection.microdata import Reply, Rule
 
 
 def is_small(tally: Tally, *, rule: Rule) -> bool:
-    """Fewer units or responses than the minimum, but more than none, answered, were coded, or were reached."""
+    """Fewer municipalities than the minimum, but more than none, answered, were coded, or were reached."""
     return any(is_few(replies, rule=rule) for replies in (tally.answered, tally.reached, tally.coded))
 
 
 def is_few(replies: Sequence[Reply], *, rule: Rule) -> bool:
-    if not replies:
-        return False
-    return min(len(replies), len({reply.response for reply in replies})) < rule.minimum
+    """A region that answers for ten municipalities is ten municipalities."""
+    return 0 < sum(reply.municipalities for reply in replies) < rule.minimum
 
 
 def is_complete(tally: Tally, *, places: int | None) -> bool:

@@ -72,6 +72,7 @@ class Worlds:
         self._order = list(groups)
         self._place = {group: place for place, group in enumerate(self._order)}
         self._members = _mark(list(groups.values()), width=self.atom_count)
+        self._each_outcome = csr_array(kron(eye_array(len(outcomes.names)), self._members))
         self._sizes = self._members @ truth[list(outcomes.parts)].sum(axis=0)
         self._rows, self._bounds = self._limit(limits, smallest=smallest)
         self._least, self._most = self._find_extremes(limits, smallest=smallest)
@@ -171,7 +172,8 @@ class Worlds:
 
     def _stack(self, places: Sequence[int]) -> csr_array:
         """One row for each outcome in each of these groups."""
-        return csr_array(kron(eye_array(len(self.outcomes.names)), self._members[places]))
+        starts = np.arange(len(self.outcomes.names), dtype=int) * len(self._order)
+        return self._each_outcome[(starts[:, None] + np.asarray(places, dtype=int)).reshape(-1)]
 
     def _limit(
         self, limits: Collection[tuple[Sequence[int], float]], *, smallest: float

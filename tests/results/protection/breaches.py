@@ -66,7 +66,7 @@ def _attack(
 
 
 def is_small(replies: Sequence[Reply], *, rule: Rule) -> bool:
-    return 0 < len({reply.response for reply in replies}) < rule.minimum
+    return 0 < sum(reply.municipalities for reply in replies) < rule.minimum
 
 
 def _attack_unnamed(

@@ -36,7 +36,7 @@ def test_results_are_built_by_the_worker_and_fetched_by_their_owner_only(
     page.locator("select[name=wave]").select_option(label="Meting 2022")
     page.get_by_label("Grootteklasse").check()
     page.get_by_label("Jeugdregio").check()
-    page.get_by_role("radio", name="Gemeenten").check()
+    page.get_by_role("radio", name="Gemeenten", exact=True).check()
     page.get_by_label("Excel (XLSX)").check()
     page.get_by_role("button", name="Bestand maken").click()
     # With JavaScript the page asks how far the worker is; without, it refreshes itself.

@@ -60,11 +60,6 @@ def describe_response(wave: Wave) -> ReleasedResponse:
     return read_response(find_public_release(wave).facts["response"])
 
 
-def list_shown_sections(wave: Wave) -> list[SectionDefinition]:
-    """Those of the latest release, in one query. Raises ResultsNotPublished."""
-    return list_released_sections(find_public_release(wave))
-
-
 def list_released_sections(release: Release, *, with_numbers: bool = False) -> list[SectionDefinition]:
     """The parts of the questionnaire with the questions that have figures: closed ones, and open ones with themes.
 

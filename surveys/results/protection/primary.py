@@ -82,15 +82,12 @@ def find_changed_groups(
 ) -> set[Group]:
     """The groups that an earlier release shows, where the difference with now is about fewer than the minimum.
 
-    A total must be correctable: it is among them only when a municipality that changed does not want to be named.
+    A total must be correctable: it is among them only when one of those few does not want to be named.
     """
     found = set()
     for group in shown:
         changed = _list_changes(now.get(group, Tally()), then.get(group, Tally()))
-        if group == TOTAL:
-            if changed and has_unnamed(changed):
-                found.add(group)
-        elif is_few(changed, rule=rule):
+        if is_few(changed, rule=rule) and (group != TOTAL or has_unnamed(changed)):
             found.add(group)
     return found
 

@@ -32,6 +32,7 @@ PERMISSIONS = {
         "drafts.view_bankquestion",
         "drafts.view_draft",
         "outreach.view_mailing",
+        "results.view_release",
     ),
     EDITORS: ("wagtailadmin.access_admin",),
 }

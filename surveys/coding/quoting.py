@@ -54,6 +54,14 @@ def list_quotes(wave: Wave, *, questions: Collection[str], limit: int) -> dict[s
     return quotes
 
 
+def select_quotable(wave: Wave, texts: Collection[str]) -> set[str]:
+    """Those of the texts that are still somebody's decision to quote; no query when there are none."""
+    if not texts:
+        return set()
+    free = Redaction.objects.filter(answer__response__wave=wave, may_be_quoted=True, text__in=texts)
+    return set(free.values_list("text", flat=True))
+
+
 def _has_decision(**conditions: bool) -> Exists:
     return Exists(
         Redaction.objects.filter(answer=OuterRef("pk"), revision=OuterRef("revision"), **conditions)

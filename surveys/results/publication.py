@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
+from surveys.coding.quoting import select_quotable
 from surveys.questionnaire.definition import SectionDefinition
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import list_public_waves, load_definition
@@ -133,8 +134,19 @@ def describe_measure_results(wave: Wave, measure: str) -> MeasureResults:
     answered = {row.question for row in table.rows if row.is_choice and row.status != Status.NO_DATA}
     return MeasureResults(
         figures=build_figures(table, questions=[code for code in answered if not asks_for_bottlenecks(code)]),
-        bottlenecks=list_bottlenecks(table, quotes=release.facts["quotes"]),
+        bottlenecks=list_bottlenecks(table, quotes=_keep_quotable(release, shown=answered)),
     )
+
+
+def _keep_quotable(release: Release, *, shown: Collection[str]) -> dict[str, dict[str, list[str]]]:
+    """Figures are frozen, words are not: what somebody takes back is quoted nowhere from that moment on."""
+    frozen = {code: themes for code, themes in release.facts["quotes"].items() if code in shown}
+    texts = {quote for themes in frozen.values() for quotes in themes.values() for quote in quotes}
+    kept = select_quotable(release.wave, texts)
+    return {
+        code: {theme: [quote for quote in quotes if quote in kept] for theme, quotes in themes.items()}
+        for code, themes in frozen.items()
+    }
 
 
 def _choose_questions(release: Release, *, questions: Collection[str] | None) -> Sequence[str]:

@@ -53,13 +53,16 @@ def test_an_unknown_and_an_unpublished_wave_are_both_not_found(client, code):
     assert client.get(f"/resultaten/{code}/").status_code == 404
 
 
-def test_a_wave_shows_every_closed_question_under_its_part(client, public_wave):
+def test_a_wave_shows_every_question_with_figures_under_its_part(client, public_wave):
     response = open_page(client)
 
     assert [
         (chapter["title"], [figure.question for figure in chapter["figures"]])
         for chapter in response.context["chapters"]
-    ] == [("Onderdeel toegang", ["beperkt", "hoe"]), ("Onderdeel huisarts", ["poh", "verzekeraar"])]
+    ] == [
+        ("Onderdeel toegang", ["beperkt", "hoe"]),
+        ("Onderdeel huisarts", ["poh", "verzekeraar", "sinds", "fte", "kosten"]),
+    ]
     page = response.content.decode()
     assert "n = 4 reacties, samen 4 gemeenten" in page
     assert "75\N{NO-BREAK SPACE}%" in page
@@ -111,7 +114,8 @@ def test_an_unknown_choice_shows_the_default_and_says_so(client, public_wave, ch
 
     assert response.status_code == 200
     assert message in response.content.decode()
-    assert [figure.question for figure in list_figures(response)] == ["beperkt", "hoe", "poh", "verzekeraar"]
+    shown = [figure.question for figure in list_figures(response)]
+    assert shown == ["beperkt", "hoe", "poh", "verzekeraar", "sinds", "fte", "kosten"]
     assert response.context["table"].unit == "response"
     assert response.context["table"].dimensions == ()
 

@@ -162,6 +162,7 @@ def test_every_row_of_a_file_has_its_own_key() -> None:
         "boundary_changes.csv": ["changed_on", "old_code", "new_code"],
         "municipality_tiles.csv": ["code"],
         "youth_region_tiles.csv": ["code"],
+        "municipality_profiles.csv": ["code"],
     }
     assert {path.name for path in DATA_DIR.glob("*.csv")} == set(keys)
     for name, columns in keys.items():

@@ -68,6 +68,7 @@ def test_researchers_get_what_their_work_asks_and_no_pages() -> None:
         "responses.reopen_response",
         "responses.exclude_response",
         "downloads.download_results",
+        "results.view_release",
     }
     assert not GroupPagePermission.objects.filter(group__name=ADMINISTRATORS).exists()
     assert not GroupCollectionPermission.objects.filter(group__name=ADMINISTRATORS).exists()

@@ -7,6 +7,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from config.health import live, ready, security_txt
 from config.robots import robots_txt
 from practices.api import PracticeListView
+from practices.report.views import send_report
 from surveys.accounts.views import enter_administration
 from surveys.api.urls import serve
 from surveys.demo.views import sign_in_as
@@ -33,6 +34,7 @@ urlpatterns = [
     path("resultaten/<slug:wave>/cijfers.<str:file_format>", send_figure_table, name="figure_table"),
     path("resultaten/<slug:wave>/codeboek/", show_codebook, name="codebook"),
     path("resultaten/<slug:wave>/codeboek.<str:file_format>", send_codebook, name="codebook_file"),
+    path("resultaten/<slug:wave>/rapport.pdf", send_report, name="wave_report"),
     path("resultaten/", include("surveys.results.urls")),
     # The practices stand before the rest, which answers for every other address under it.
     serve("api/v1/practices", PracticeListView, name="api_practices"),

@@ -134,12 +134,15 @@ def describe_measure_results(wave: Wave, measure: str) -> MeasureResults:
     answered = {row.question for row in table.rows if row.is_choice and row.status != Status.NO_DATA}
     return MeasureResults(
         figures=build_figures(table, questions=[code for code in answered if not asks_for_bottlenecks(code)]),
-        bottlenecks=list_bottlenecks(table, quotes=_keep_quotable(release, shown=answered)),
+        bottlenecks=list_bottlenecks(table, quotes=keep_quotable(release, shown=answered)),
     )
 
 
-def _keep_quotable(release: Release, *, shown: Collection[str]) -> dict[str, dict[str, list[str]]]:
-    """Figures are frozen, words are not: what somebody takes back is quoted nowhere from that moment on."""
+def keep_quotable(release: Release, *, shown: Collection[str]) -> dict[str, dict[str, list[str]]]:
+    """Of the questions that are `shown`, what may be quoted by theme, in one query.
+
+    Figures are frozen, words are not: what somebody takes back is quoted nowhere from that moment on.
+    """
     frozen = {code: themes for code, themes in release.facts["quotes"].items() if code in shown}
     texts = {quote for themes in frozen.values() for quotes in themes.values() for quote in quotes}
     kept = select_quotable(release.wave, texts)

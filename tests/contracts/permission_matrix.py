@@ -68,6 +68,9 @@ MATRIX = (
     everybody("resultaten/<slug:wave>/codeboek/", "/resultaten/2026/codeboek/", 404),
     everybody("resultaten/<slug:wave>/codeboek.<str:file_format>", "/resultaten/2022/codeboek.xml"),
     everybody("resultaten/<slug:wave>/codeboek.<str:file_format>", "/resultaten/2026/codeboek.xml", 404),
+    # A worker is still making it there.
+    everybody("resultaten/<slug:wave>/rapport.pdf", "/resultaten/2022/rapport.pdf", 202),
+    everybody("resultaten/<slug:wave>/rapport.pdf", "/resultaten/2026/rapport.pdf", 404),
     everybody("resultaten/<slug:wave>/insluiten/", f"/resultaten/2022/insluiten/{ONE_QUESTION}"),
     everybody("resultaten/<slug:wave>/insluiten/", f"/resultaten/2026/insluiten/{ONE_QUESTION}", 404),
     # Open data

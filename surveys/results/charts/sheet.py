@@ -1,4 +1,4 @@
-"""A chart as a picture of its own: with its question, its base and where it is from. Pure."""
+"""A chart as a picture of its own, with what must be said beside it or for where that is said already. Pure."""
 
 import textwrap
 
@@ -10,6 +10,8 @@ MARGIN = 24
 WIDTH = CHART_WIDTH + 2 * MARGIN
 FONTS = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Libertinus Serif', sans-serif"
 TITLE_LENGTH, NOTE_LENGTH = 64, 92
+# Room for half of the line around an area.
+BLEED = 2
 
 
 def draw_sheet(chart: Chart, *, notes: tuple[str, ...]) -> Markup:
@@ -44,6 +46,25 @@ def draw_sheet(chart: Chart, *, notes: tuple[str, ...]) -> Markup:
             width=WIDTH,
             height=height,
             viewBox=f"0 0 {WIDTH} {height}",
+            font_family=FONTS,
+        )
+    )
+
+
+def draw_bare(chart: Chart) -> Markup:
+    """The chart alone as a complete SVG file, for among words that say the rest, as on paper."""
+    width, height = CHART_WIDTH + 2 * BLEED, chart.height + 2 * BLEED
+    body = make(
+        "svg", *chart.body, x=BLEED, y=BLEED, width=CHART_WIDTH, height=chart.height, overflow="visible"
+    )
+    return write(
+        make(
+            "svg",
+            body,
+            xmlns=NAMESPACE,
+            width=width,
+            height=height,
+            viewBox=f"0 0 {width} {height}",
             font_family=FONTS,
         )
     )

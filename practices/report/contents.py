@@ -1,0 +1,164 @@
+"""What the report of a wave says: the figures of its release beside the texts of the library."""
+
+import json
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from practices.blocks import FactKind
+from practices.models import MeasurePage, PracticePage
+from practices.report.figures import ReportFigures, draw_report_figures, write_bottlenecks, write_figure
+from practices.report.method import describe_method, describe_response, list_sources
+from surveys.offline.paper import split_paragraphs
+from surveys.questionnaire.caveats import collect_caveats
+from surveys.questionnaire.day_parsing import write_day
+from surveys.questionnaire.definition import SectionDefinition
+from surveys.questionnaire.models import Wave
+from surveys.results.models import Release
+from surveys.results.notation import format_count
+from surveys.results.publication import find_public_release
+from surveys.results.release.response import read_response
+
+Part = dict[str, Any]
+
+# How sure a figure in a case is; without words it comes from the municipality or region itself.
+KINDS = {FactKind.MEASURED.value: "Gemeten.", FactKind.EXPECTED.value: "Verwacht, niet gemeten."}
+
+
+def gather_report(wave: Wave) -> Part:
+    """For `templates/typeset/report.typ`: everything but the day on which the report is made.
+
+    The number of queries does not depend on the number of questions, measures or cases. Raises ResultsNotPublished.
+    """
+    release = find_public_release(wave)
+    shown = draw_report_figures(release)
+    pages = list(MeasurePage.objects.live().select_related("measure").order_by("measure__position"))
+    cases = list(PracticePage.objects.live().prefetch_related("measures").order_by("title"))
+    table = shown.table
+    return {
+        "title": f"Rapport {wave.title.lower()}",
+        "facts": _list_facts(release),
+        # What a reader must know of the answers stands on every page.
+        "warnings": list(dict.fromkeys([*table.caveats, *collect_caveats(wave)])),
+        "introduction": split_paragraphs(release.introduction),
+        "note": split_paragraphs(release.note),
+        "response": describe_response(read_response(release.facts["response"])),
+        "measures": [_describe_measure(page, shown=shown, cases=cases) for page in pages],
+        "others": _describe_others(shown, measures=[page.measure_id for page in pages]),
+        "cases": [_describe_case(case) for case in cases],
+        "method": describe_method(
+            table,
+            minimum_base=release.minimum_base,
+            has_intervals=any(row.lower is not None for row in table.rows),
+        ),
+        "sources": list_sources(table, texts=_list_sources_of_texts(pages, cases)),
+    }
+
+
+def compute_sha256(contents: Part) -> str:
+    """Of what a report says; it changes with every figure, text and quote in it."""
+    return sha256(json.dumps(contents, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def _list_facts(release: Release) -> list[tuple[str, str]]:
+    published = write_day(localdate(release.published_at))
+    return [
+        ("Meting", release.wave.title),
+        ("Peildatum", write_day(release.wave.reference_date)),
+        ("Uitgave", f"{release.code} van {published}"),
+        ("Controlegetal van de cijfers (SHA-256)", release.tables_sha256),
+    ]
+
+
+def _describe_measure(page: MeasurePage, *, shown: ReportFigures, cases: Iterable[PracticePage]) -> Part:
+    measure = page.measure
+    sections = [section for section in shown.sections if section.measure == measure.slug]
+    return {
+        "title": page.title,
+        "summary": measure.summary,
+        "explanation": split_paragraphs(measure.explanation),
+        "effect": _describe_effect(measure.expected_effect_2022_million),
+        "figures": _write_figures(sections, shown=shown),
+        "findings": [str(finding.value) for finding in page.findings],
+        "counted_bottlenecks": [
+            write_bottlenecks(shown.bottlenecks[question.code])
+            for section in sections
+            for question in section.questions
+            if question.code in shown.bottlenecks
+        ],
+        "bottlenecks": [
+            {"name": block.value["title"], "definition": block.value["text"]} for block in page.bottlenecks
+        ],
+        "note": page.note,
+        "source": page.source,
+        "cases": [
+            {"slug": case.slug, "title": case.title, "place": case.place_label, "summary": case.summary}
+            for case in cases
+            if measure in case.measures.all()
+        ],
+    }
+
+
+def _describe_effect(million: int) -> str:
+    kind = "besparing" if million > 0 else "aan extra kosten"
+    return (
+        f"Vooraf is geschat dat deze maatregel in 2022 {format_count(abs(million))} miljoen euro {kind} geeft. "
+        "Dat is geen gemeten resultaat."
+    )
+
+
+def _describe_others(shown: ReportFigures, *, measures: Sequence[str]) -> list[Part]:
+    """The parts of the questionnaire that are about no measure that has a page."""
+    sections = [section for section in shown.sections if section.measure not in measures]
+    chapters = [
+        {"title": section.title, "figures": _write_figures([section], shown=shown)} for section in sections
+    ]
+    return [chapter for chapter in chapters if chapter["figures"]]
+
+
+def _write_figures(sections: Iterable[SectionDefinition], *, shown: ReportFigures) -> list[Part]:
+    return [
+        write_figure(shown.figures[question.code])
+        for section in sections
+        for question in section.questions
+        if question.code in shown.figures
+    ]
+
+
+def _describe_case(case: PracticePage) -> Part:
+    where = (case.place_label, case.organisation, str(case.year))
+    return {
+        "slug": case.slug,
+        "title": case.title,
+        "where": " · ".join(filter(None, where)),
+        "measures": [measure.name for measure in case.measures.all()],
+        "intro": split_paragraphs(case.intro),
+        "facts": [
+            (block.value["value"], block.value["text"], KINDS.get(block.value["kind"], ""))
+            for block in case.facts
+        ],
+        "parts": [
+            {"title": title, "items": [str(item.value) for item in items]}
+            for title, items in (
+                ("Hoofdlijnen", case.outline),
+                ("Randvoorwaarden", case.conditions),
+                ("Lessen", case.lessons),
+                ("Kanttekeningen", case.caveats),
+            )
+            if items
+        ],
+        "links": [{"title": link.value["title"], "url": link.value["url"]} for link in case.links],
+        "source": _write_source(case),
+    }
+
+
+def _write_source(case: PracticePage) -> str:
+    section = f", onderdeel ‘{case.source_section}’" if case.source_section else ""
+    return f"{case.source_title}, {case.source_date}{section}"
+
+
+def _list_sources_of_texts(pages: Iterable[MeasurePage], cases: Iterable[PracticePage]) -> list[str]:
+    measures = [source for page in pages for source in (page.measure.source, page.source)]
+    return [*measures, *(f"{case.source_title}, {case.source_date}" for case in cases)]

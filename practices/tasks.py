@@ -1,0 +1,10 @@
+from celery import shared_task
+
+from practices.report.lifecycle import make_report
+from surveys.results.access import access_public_wave
+
+
+@shared_task
+def make_wave_report(wave: str) -> None:
+    """Running it again makes nothing again: a report that says the same is kept."""
+    make_report(access_public_wave(wave))

@@ -183,7 +183,11 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_IMPORTS = ["surveys.outreach.reminder_tasks", "surveys.results.release.tasks"]
+CELERY_IMPORTS = [
+    "surveys.outreach.reminder_tasks",
+    "surveys.results.release.schedule",
+    "surveys.results.release.tasks",
+]
 # What happens by itself, at hours of TIME_ZONE; one beat process keeps the time (docs/deployment.md).
 CELERY_BEAT_SCHEDULE = {
     "send-reminders-of-today": {
@@ -197,7 +201,7 @@ CELERY_BEAT_SCHEDULE = {
         "kwargs": {"quiet_minutes": 10},
     },
     "publish-releases-of-now": {
-        "task": "surveys.results.release.tasks.publish_releases_of_now",
+        "task": "surveys.results.release.schedule.publish_releases_of_now",
         "schedule": crontab(minute="*/5"),
     },
     "erase-old-contacts": {

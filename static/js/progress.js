@@ -6,7 +6,7 @@
 //   <a data-progress-link hidden>Bestand ophalen</a>
 // </div>
 //
-// The address answers with JSON: {"status": "queued|running|done|failed", "progress": 0-100,
+// The address answers with JSON: {"status": "queued|running|done|failed", "progress": 0-100 or null when nobody knows,
 // "message": "…", "file_url": null | "…"}.
 const INTERVAL_MILLISECONDS = 1000;
 const LONGEST_INTERVAL_MILLISECONDS = 30000;
@@ -33,7 +33,12 @@ function showStatus(container, message) {
 }
 
 function showProgress(container, { progress, message, file_url: fileUrl }) {
-  container.querySelector("progress").value = progress;
+  const bar = container.querySelector("progress");
+  if (progress === null) {
+    bar.removeAttribute("value");
+  } else {
+    bar.value = progress;
+  }
   showStatus(container, message);
   const link = container.querySelector("[data-progress-link]");
   if (fileUrl) {

@@ -7,7 +7,8 @@ from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_definition
 from surveys.results.dimensions import Unit
 from surveys.results.release.computing import DEFAULT_BREAKDOWNS
-from surveys.results.release.lifecycle import ReleasePlan, prepare_release, publish_release
+from surveys.results.release.finishing import count_release, publish_release
+from surveys.results.release.lifecycle import ReleasePlan, prepare_release
 
 INTRODUCTION = (
     "Dit zijn de eerste cijfers van deze meting. "
@@ -24,4 +25,5 @@ def publish_first_release(wave: Wave, *, by: Person, at: datetime) -> None:
         breakdowns=DEFAULT_BREAKDOWNS,
         units=list(Unit),
     )
-    publish_release(prepare_release(wave, plan=plan, by=by, at=at), by=by, at=at)
+    release = prepare_release(wave, plan=plan, by=by, at=at)
+    publish_release(count_release(release, at=at), by=by, at=at)

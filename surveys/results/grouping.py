@@ -75,6 +75,13 @@ def load_grouping(
     return Grouping(dimensions=dimensions, names=names, places=frozenset(places))
 
 
+def can_group(question: QuestionDefinition, *, option: str) -> bool:
+    """Whether units have groups by their answer to the question; where more may be chosen, by one `option` (a code)."""
+    if option:
+        return question.kind == "multiple" and any(each.code == option for each in question.options)
+    return question.kind == "single"
+
+
 def name_answers(question: QuestionDefinition, *, option: str) -> dict[str, str]:
     if option:
         return {CHOSEN: "Gekozen", NOT_CHOSEN: "Niet gekozen", UNGROUPED: NO_ANSWER}

@@ -12,14 +12,25 @@ class Release(models.Model):
     `snapshot_sha256` is over its canonical content, `tables_sha256` over what is public: the tables and `facts`.
     `facts` is what stands beside the tables: base rules, caveats, how far the response reaches, quotes. `questions`
     are codes, `breakdowns` lists of at most two dimensions, `units` those of `surveys.results.dimensions.Unit`.
+
+    What takes long a worker does (`WAITING`): `attempts` counts the times one began with what it waits for, and only
+    the worker that came at `claimed_at` may write. `problem` says in Dutch why the last step was not taken.
+    `published_by` is who asked for it, also while it is not public yet.
     """
 
     wagtail_reference_index_ignore = True  # no page, image or document can be found through it
 
     class Status(models.TextChoices):
+        COUNTING = "counting", "wordt geteld"
+        FAILED = "failed", "niet geteld"
         PREPARED = "prepared", "klaargezet"
         SCHEDULED = "scheduled", "ingepland"
+        PUBLISHING = "publishing", "wordt openbaar gemaakt"
         PUBLISHED = "published", "openbaar"
+
+    WAITING = (Status.COUNTING, Status.PUBLISHING)
+    # Counted, and nobody is at it.
+    READY = (Status.PREPARED, Status.SCHEDULED)
 
     wave = models.ForeignKey(Wave, models.PROTECT, related_name="releases", verbose_name="meting")
     number = models.PositiveSmallIntegerField("nummer")
@@ -30,7 +41,10 @@ class Release(models.Model):
     corrects = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="corrections", verbose_name="vervangt"
     )
-    status = models.CharField("status", max_length=9, choices=Status, default=Status.PREPARED)
+    status = models.CharField("status", max_length=10, choices=Status, default=Status.COUNTING)
+    attempts = models.PositiveSmallIntegerField("pogingen", default=0)
+    claimed_at = models.DateTimeField("begonnen op", null=True, blank=True)
+    problem = models.CharField("wat er misging", max_length=300, blank=True)
     publish_at = models.DateTimeField("openbaar vanaf", null=True, blank=True)
     prepared_at = models.DateTimeField("geteld op")
     prepared_by = models.ForeignKey(
@@ -44,10 +58,10 @@ class Release(models.Model):
     breakdowns = models.JSONField("uitsplitsingen")
     units = models.JSONField("eenheden")
     minimum_base = models.PositiveSmallIntegerField("kleinste groep")
-    facts = models.JSONField("gegevens bij de cijfers")
+    facts = models.JSONField("gegevens bij de cijfers", default=dict)
     snapshot = models.BinaryField("bevroren gegevens")
     snapshot_sha256 = models.CharField("controlegetal van de gegevens", max_length=64)
-    tables_sha256 = models.CharField("controlegetal van de tabellen", max_length=64)
+    tables_sha256 = models.CharField("controlegetal van de tabellen", max_length=64, blank=True)
 
     class Meta:
         ordering = ["wave", "-number"]
@@ -64,6 +78,10 @@ class Release(models.Model):
                 condition=~models.Q(status="published") | models.Q(published_at__isnull=False),
             ),
             models.CheckConstraint(
+                name="published_release_has_tables",
+                condition=~models.Q(status="published") | ~models.Q(tables_sha256=""),
+            ),
+            models.CheckConstraint(
                 name="correction_says_why", condition=models.Q(number=1) | ~models.Q(note="")
             ),
         ]
@@ -74,6 +92,18 @@ class Release(models.Model):
     @property
     def is_published(self) -> bool:
         return self.status == self.Status.PUBLISHED
+
+    @property
+    def is_counted(self) -> bool:
+        return self.status not in (self.Status.COUNTING, self.Status.FAILED)
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.status in self.WAITING
+
+    @property
+    def is_ready(self) -> bool:
+        return self.status in self.READY
 
 
 class ReleasedTable(models.Model):

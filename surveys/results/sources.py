@@ -8,13 +8,13 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.expressions import BaseExpression
 
 from surveys.accounts.models import Organisation
-from surveys.questionnaire.definition import Definition, QuestionDefinition
+from surveys.questionnaire.definition import Definition
 from surveys.questionnaire.models import FrameMunicipality, Wave
 from surveys.questionnaire.queries import ComparableCodes
 from surveys.responses.models import Answer, ResolvedAnswer, Response
 from surveys.results.aggregation import GIVEN
 from surveys.results.dimensions import Dimension, Unit, parse_answer_dimension
-from surveys.results.grouping import CHOSEN, NOT_CHOSEN, UNGROUPED
+from surveys.results.grouping import CHOSEN, NOT_CHOSEN, UNGROUPED, can_group
 
 Provenance = ResolvedAnswer.Provenance
 Answers = QuerySet[Answer] | QuerySet[ResolvedAnswer]
@@ -193,7 +193,7 @@ class UnitGroups:
         """The code of each group with the keys of its units; the first that fits is the unit's group."""
         asked = parse_answer_dimension(dimension)
         question = definition.questions.get(asked.question) if asked else None
-        if asked is None or question is None or not _can_group(question, option=asked.option):
+        if asked is None or question is None or not can_group(question, option=asked.option):
             raise ValueError(f"{dimension} is no dimension of this wave.")
         answers = self._source.answers
         if asked.option:
@@ -213,9 +213,3 @@ class UnitGroups:
             given = given.filter(**{f"{self._source.path}chosen__option__code__in": options})
         units: QuerySet[Any, Any] = given.values(self._source.key)
         return units
-
-
-def _can_group(question: QuestionDefinition, *, option: str) -> bool:
-    if option:
-        return question.kind == "multiple" and any(each.code == option for each in question.options)
-    return question.kind == "single"

@@ -10,7 +10,10 @@ register_actions(
     {
         "release.prepare": ("Publicatie klaarzetten", "Publicatie klaargezet"),
         "release.change": ("Publicatie wijzigen", "Publicatie gewijzigd"),
+        "release.count": ("Publicatie tellen", "Publicatie geteld"),
         "release.schedule": ("Publicatie inplannen", "Publicatie ingepland"),
+        "release.request": ("Publicatie laten narekenen", "Publicatie gaat openbaar"),
+        "release.fail": ("Stap van publicatie afbreken", "Publicatie niet verdergegaan"),
         "release.publish": ("Publicatie openbaar maken", "Publicatie openbaar gemaakt"),
         "comparison.make_group": ("Vergelijkingsgroep maken", "Vergelijkingsgroep gemaakt"),
         "comparison.change_group": ("Vergelijkingsgroep wijzigen", "Vergelijkingsgroep gewijzigd"),
@@ -35,6 +38,7 @@ def register_urls() -> list[object]:
         path("", views.ReleaseListView.as_view(), name="list"),
         path("<slug:wave>/klaarzetten/", views.PrepareView.as_view(), name="prepare"),
         path(release, views.ReleaseDetailView.as_view(), name="release"),
+        path(f"{release}stand/", views.StatusView.as_view(), name="status"),
         path(f"{release}wijzigen/", views.ChangeView.as_view(), name="change"),
         path(f"{release}voorbeeld/", views.PreviewView.as_view(), name="preview"),
         path(f"{release}inplannen/", views.ScheduleView.as_view(), name="schedule"),

@@ -10,7 +10,7 @@ from config.celery import app
 from surveys.outreach.reminder_tasks import send_reminders_of_today
 from surveys.outreach.reminding import REMINDER_HOUR
 from surveys.outreach.tasks import erase_old_contacts, resume_sending
-from surveys.results.release.tasks import publish_releases_of_now
+from surveys.results.release.schedule import publish_releases_of_now
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 

@@ -1,6 +1,8 @@
-"""The only writers of releases. What is public of a wave is its latest published release, and never changes."""
+"""What somebody asks of a release: prepare, change, plan, publish. What takes long a worker does (`finishing`).
 
-import logging
+What is public of a wave is its latest published release, and that never changes.
+"""
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,21 +11,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from surveys.accounts.models import Person
-from surveys.questionnaire.lifecycle import publish_results
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_definition
 from surveys.results.dimensions import MAXIMUM_DIMENSIONS, Unit, parse_answer_dimension, parse_dimensions
+from surveys.results.grouping import can_group
 from surveys.results.models import Release, ReleasedTable
-from surveys.results.release.computing import compute_contents, load_contents
 from surveys.results.release.freezing import freeze_wave
+from surveys.results.release.locking import ReleaseRefused, lock_unpublished, lock_wave
 from surveys.results.release.snapshot import Snapshot
+from surveys.results.release.tasks import finish_release_later
 from surveys.trail.recording import record
-
-logger = logging.getLogger(__name__)
-
-
-class ReleaseRefused(Exception):
-    """The release cannot take this step now; the message is Dutch and says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +42,15 @@ class ReleasePlan:
 def prepare_release(
     wave: Wave, *, plan: ReleasePlan, by: Person | None, at: datetime | None = None
 ) -> Release:
-    """Freeze the wave as it counts now; nobody sees it yet. A wave that has one public gets a correction of it.
+    """Freeze the wave as it is now and have a worker count it; nobody sees it yet.
+
+    A wave that has a release in public gets a correction of it.
 
     Raises ReleaseRefused while the wave is not closed, while another release is in the making, when a correction
     does not say what changed, and for what the wave does not have.
     """
     at = at or timezone.now()
-    wave = _lock_wave(wave)
+    wave = lock_wave(wave)
     former = Release.objects.filter(wave=wave).order_by("number").defer("snapshot").last()
     if former and not former.is_published:
         raise ReleaseRefused("Er staat al een publicatie klaar. Wijzig die, of maak haar eerst openbaar.")
@@ -72,11 +71,13 @@ def prepare_release(
 def change_release(
     release: Release, *, plan: ReleasePlan, by: Person | None, at: datetime | None = None
 ) -> Release:
-    """Choose anew and freeze the wave anew. A planned moment is dropped. Raises ReleaseRefused."""
+    """Choose anew and freeze the wave anew, to be counted again. What was planned or waited for is dropped.
+
+    Raises ReleaseRefused.
+    """
     at = at or timezone.now()
-    release = _lock_unpublished(release)
+    release = lock_unpublished(release)
     release.minimum_base = release.wave.minimum_public_base
-    release.status, release.publish_at = Release.Status.PREPARED, None
     _fill(release, plan=plan, by=by, at=at)
     record(release, "release.change", by=by, at=at, questions=len(release.questions))
     return release
@@ -88,63 +89,55 @@ def schedule_release(
 ) -> Release:
     """Make it public by itself, at that moment or shortly after. Raises ReleaseRefused."""
     at = at or timezone.now()
-    release = _lock_unpublished(release)
+    release = _lock_ready(release)
     if publish_at <= at:
         raise ReleaseRefused("Kies een moment in de toekomst.")
     release.status, release.publish_at = Release.Status.SCHEDULED, publish_at
-    release.save(update_fields=["status", "publish_at"])
+    release.problem = ""
+    release.save(update_fields=["status", "publish_at", "problem"])
     record(release, "release.schedule", by=by, at=at, publish_at=publish_at.isoformat())
     return release
 
 
 @transaction.atomic
-def publish_release(release: Release, *, by: Person | None, at: datetime | None = None) -> Release:
-    """From now on this is what everybody sees of the wave; it never changes any more.
-
-    Everything is counted once more, from the snapshot alone. Raises ReleaseRefused.
-    """
-    at = at or timezone.now()
-    release = _lock_unpublished(release)
-    is_same = compute_contents(release).compute_sha256() == release.tables_sha256
-    if not is_same or load_contents(release).compute_sha256() != release.tables_sha256:
-        raise ReleaseRefused(
-            "De cijfers zijn niet meer gelijk aan wat bij het klaarzetten is geteld. Tel opnieuw via ‘Wijzigen’."
-        )
-    if release.wave.results_published_at is None:
-        publish_results(release.wave, by=by, at=at)
-    release.status, release.published_at, release.published_by = Release.Status.PUBLISHED, at, by
-    release.save(update_fields=["status", "published_at", "published_by"])
-    record(release, "release.publish", by=by, at=at, tables_sha256=release.tables_sha256)
+def request_publication(release: Release, *, by: Person, at: datetime | None = None) -> Release:
+    """Have a worker count everything once more and make it public. Raises ReleaseRefused."""
+    release = _lock_ready(release)
+    _start_publishing(release, by=by)
+    record(release, "release.request", by=by, at=at)
     return release
 
 
-def publish_due_releases(*, at: datetime) -> list[Release]:
-    """Publish what was planned for now or before; one that is refused does not hold up another."""
-    due = Release.objects.filter(status=Release.Status.SCHEDULED, publish_at__lte=at).defer("snapshot")
-    published = []
-    for release in due:
-        try:
-            published.append(publish_release(release, by=None, at=at))
-        except ReleaseRefused:
-            logger.exception("release.publish refused", extra={"object": release.code})
-    return published
+@transaction.atomic
+def start_due_releases(*, at: datetime) -> list[Release]:
+    """Have workers publish what was planned for now or before; the list is of these."""
+    due = Release.objects.select_for_update(of=("self",), skip_locked=True).filter(
+        status=Release.Status.SCHEDULED, publish_at__lte=at
+    )
+    started = list(due.select_related("wave").defer("snapshot").order_by("pk"))
+    for release in started:
+        _start_publishing(release, by=None)
+    return started
 
 
-def _lock_wave(wave: Wave) -> Wave:
-    locked = Wave.objects.select_for_update(of=("self",)).select_related("version").get(pk=wave.pk)
-    if locked.status != Wave.Status.CLOSED:
-        raise ReleaseRefused("Sluit de meting eerst. Anders veranderen de antwoorden nog.")
-    return locked
+def _start_publishing(release: Release, *, by: Person | None) -> None:
+    release.status, release.published_by = Release.Status.PUBLISHING, by
+    release.attempts, release.claimed_at, release.problem = 0, None, ""
+    release.save(update_fields=["status", "published_by", "attempts", "claimed_at", "problem"])
+    _send_to_worker(release)
 
 
-def _lock_unpublished(release: Release) -> Release:
-    wave = _lock_wave(release.wave)
-    locked = Release.objects.select_related("corrects").get(pk=release.pk)
-    locked.wave = wave
-    if locked.is_published:
-        raise ReleaseRefused(
-            "Deze publicatie is openbaar en verandert niet meer. Maak een nieuwe publicatie."
-        )
+def _send_to_worker(release: Release) -> None:
+    """When the broker cannot be reached the release waits, and the next worker that starts finds it."""
+    transaction.on_commit(lambda: finish_release_later.delay(release.pk), robust=True)
+
+
+def _lock_ready(release: Release) -> Release:
+    locked = lock_unpublished(release)
+    if locked.status == Release.Status.PUBLISHING:
+        raise ReleaseRefused("Deze publicatie wordt al openbaar gemaakt.")
+    if not locked.is_ready:
+        raise ReleaseRefused("De cijfers van deze publicatie zijn nog niet geteld.")
     return locked
 
 
@@ -158,19 +151,12 @@ def _fill(release: Release, *, plan: ReleasePlan, by: Person | None, at: datetim
     release.prepared_at, release.prepared_by = at, by
     release.snapshot = freeze_wave(release.wave, questions=release.questions, units=release.units)
     release.snapshot_sha256 = Snapshot(release.snapshot).compute_sha256()
-    contents = compute_contents(release)
-    release.facts, release.tables_sha256 = contents.facts, contents.compute_sha256()
+    release.status, release.publish_at = Release.Status.COUNTING, None
+    release.attempts, release.claimed_at, release.problem = 0, None, ""
+    release.facts, release.tables_sha256 = {}, ""
     release.save()
     ReleasedTable.objects.filter(release=release).delete()
-    ReleasedTable.objects.bulk_create(
-        (
-            ReleasedTable(release=release, unit=unit, breakdown=breakdown, question=question, content=content)
-            for unit, breakdown, question, content in (
-                (each.unit, each.breakdown, each.question, each.content) for each in contents.tables
-            )
-        ),
-        batch_size=200,
-    )
+    _send_to_worker(release)
 
 
 def _check_plan(release: Release, *, plan: ReleasePlan) -> None:
@@ -186,6 +172,10 @@ def _check_plan(release: Release, *, plan: ReleasePlan) -> None:
             dimensions = parse_dimensions(breakdown)
         except ValueError as error:
             raise ReleaseRefused(f"Kies hooguit {MAXIMUM_DIMENSIONS} bekende uitsplitsingen.") from error
-        asked = [found.question for each in dimensions if (found := parse_answer_dimension(each))]
-        if any(code not in plan.questions for code in asked):
-            raise ReleaseRefused("Een uitsplitsing naar een vraag kan alleen als die vraag zelf ook meegaat.")
+        for asked in filter(None, map(parse_answer_dimension, dimensions)):
+            if asked.question not in plan.questions:
+                raise ReleaseRefused(
+                    "Een uitsplitsing naar een vraag kan alleen als die vraag zelf ook meegaat."
+                )
+            if not can_group(known[asked.question], option=asked.option):
+                raise ReleaseRefused("Uitsplitsen kan alleen naar een vraag met antwoorden om uit te kiezen.")

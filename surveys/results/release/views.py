@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
@@ -16,7 +16,7 @@ from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_definition
 from surveys.questionnaire.views import RUN_WAVES
 from surveys.results.access import access_public_wave, access_release
-from surveys.results.dimensions import Unit
+from surveys.results.dimensions import Unit, name_dimension
 from surveys.results.explorer.showing import show_release
 from surveys.results.explorer.views import describe_page
 from surveys.results.models import Release
@@ -24,13 +24,13 @@ from surveys.results.publication import list_public_releases
 from surveys.results.release.computing import DEFAULT_BREAKDOWNS, load_tables
 from surveys.results.release.forms import PlanForm, ScheduleForm
 from surveys.results.release.lifecycle import (
-    ReleaseRefused,
     change_release,
     prepare_release,
-    publish_release,
+    request_publication,
     schedule_release,
 )
-from surveys.results.release.tables import count_withheld, name_breakdown
+from surveys.results.release.locking import ReleaseRefused
+from surveys.results.release.tables import count_withheld
 from surveys.trail.history import link_history
 
 TITLE = "Publicaties"
@@ -63,7 +63,7 @@ class ReleaseListView(ReleasesView, TemplateView):
 
 
 class PlanView(ReleasesView, StepView):
-    """Choose what a release shows; counting and protecting happen when it is confirmed."""
+    """Choose what a release shows; a worker counts and protects it once that is confirmed."""
 
     form_class = PlanForm
     refusals = (ReleaseRefused,)
@@ -84,10 +84,10 @@ class PrepareView(PlanView):
     page_title = "Publicatie klaarzetten"
     button = "Tellen en klaarzetten"
     consequence = (
-        "De antwoorden van nu worden geteld en bevroren. Niemand ziet de cijfers tot u ze openbaar maakt. "
-        "Het tellen en afschermen kan een minuut duren."
+        "De antwoorden van nu worden bevroren en daarna geteld en afgeschermd. Dat kan een paar minuten duren. "
+        "Niemand ziet de cijfers tot u ze openbaar maakt."
     )
-    done_message = "De publicatie staat klaar. Bekijk haar voordat u haar openbaar maakt."
+    done_message = "De antwoorden van nu zijn bevroren. De cijfers worden nu geteld."
 
     def get_form_kwargs(self) -> dict[str, Any]:
         former = self.wave.releases.defer("snapshot").order_by("number").last()
@@ -95,12 +95,10 @@ class PrepareView(PlanView):
         return super().get_form_kwargs() | {
             "definition": definition,
             "is_correction": former is not None,
+            "shown": former.breakdowns if former else DEFAULT_BREAKDOWNS,
             "initial": {
                 "title": f"Resultaten {self.wave.title.lower()}",
                 "questions": former.questions if former else list(definition.questions),
-                "breakdowns": [
-                    name_breakdown(each) for each in (former.breakdowns if former else DEFAULT_BREAKDOWNS)
-                ],
                 "units": former.units if former else list(Unit),
             },
         }
@@ -130,24 +128,36 @@ class ReleaseDetailView(ReleaseView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        withheld, groups = count_withheld(load_tables(self.release))
-        texts = load_definition(self.release.wave.version).questions
-        totals = load_tables(self.release, breakdowns=[""])
-        hidden = [each.question for each in totals if count_withheld([each])[0]]
+        release, tables = self.release, load_tables(self.release)
+        withheld, groups = count_withheld(tables)
+        texts = load_definition(release.wave.version).questions
+        hidden = [table.question for table in tables if not table.breakdown and count_withheld([table])[0]]
         return context | {
-            "release": self.release,
+            "release": release,
+            "state": describe_state(release),
             "withheld": withheld,
             "groups": groups,
             "hidden": [texts[code].text for code in dict.fromkeys(hidden)],
-            "history_url": link_history(self.release.wave),
+            "breakdowns": [
+                " en ".join(name_dimension(each, questions=texts) for each in breakdown)
+                for breakdown in release.breakdowns
+            ],
+            "history_url": link_history(release.wave),
         }
+
+
+class StatusView(ReleaseView):
+    """For static/js/progress.js."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> JsonResponse:
+        return JsonResponse(describe_state(self.release))
 
 
 class ChangeView(ReleaseView, PlanView):
     page_title = "Publicatie wijzigen"
     button = "Opnieuw tellen en klaarzetten"
-    consequence = "De antwoorden van nu worden opnieuw geteld en bevroren. Een gepland moment vervalt."
-    done_message = "De publicatie is opnieuw geteld en staat klaar."
+    consequence = "De antwoorden van nu worden bevroren en opnieuw geteld. Een gepland moment vervalt."
+    done_message = "De antwoorden van nu zijn bevroren. De cijfers worden nu opnieuw geteld."
 
     @property
     def cancel_url(self) -> str:
@@ -158,12 +168,12 @@ class ChangeView(ReleaseView, PlanView):
         return super().get_form_kwargs() | {
             "definition": load_definition(release.wave.version),
             "is_correction": release.number > 1,
+            "shown": release.breakdowns,
             "initial": {
                 "title": release.title,
                 "introduction": release.introduction,
                 "note": release.note,
                 "questions": release.questions,
-                "breakdowns": [name_breakdown(each) for each in release.breakdowns],
                 "units": release.units,
             },
         }
@@ -194,20 +204,22 @@ class ScheduleView(ReleaseStepView):
 class PublishView(ReleaseStepView):
     page_title = "Openbaar maken"
     consequence = (
-        "Iedereen kan de resultaten daarna zien en downloaden. Dit kunt u niet terugdraaien: een fout herstelt u met "
-        "een nieuwe publicatie. De meting kan niet meer open."
+        "Wij rekenen alle cijfers eerst nog een keer na. Daarna kan iedereen ze zien en downloaden. Dit kunt u niet "
+        "terugdraaien: een fout herstelt u met een nieuwe publicatie. De meting kan niet meer open."
     )
-    done_message = "De publicatie is openbaar."
+    done_message = "De cijfers worden nagerekend. Daarna is de publicatie openbaar."
 
     def take_step(self, form: Form) -> str:
-        publish_release(self.release, by=self.person)
+        request_publication(self.release, by=self.person)
         return reverse_release(self.release)
 
 
 class PreviewView(ReleaseView):
-    """The public page as it will look, for who may publish it."""
+    """The public page as it will look, for who may publish it; before it is counted there is none."""
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        if not self.release.is_counted:
+            return redirect(reverse_release(self.release))
         shown = show_release(self.release, choice=request.GET)
         return render(request, "results/wave.html", describe_page(request, shown))
 
@@ -227,6 +239,22 @@ def list_wave_releases(request: HttpRequest, wave: str) -> HttpResponse:
         ],
     }
     return render(request, "results/wave_releases.html", context)
+
+
+def describe_state(release: Release) -> dict[str, Any]:
+    """How far the release is, with a sentence for who waits for it; how long it still takes nobody knows."""
+    messages = {
+        Release.Status.COUNTING: "De cijfers worden geteld en afgeschermd. Dat kan een paar minuten duren.",
+        Release.Status.PUBLISHING: "De cijfers worden nagerekend. Daarna is de publicatie openbaar.",
+    }
+    status = Release.Status(release.status)
+    done = "failed" if release.problem else "done"
+    return {
+        "status": "running" if release.is_waiting else done,
+        "progress": None,
+        "message": messages.get(status) or release.problem or f"Deze publicatie is {status.label}.",
+        "file_url": None if release.is_waiting else reverse_release(release),
+    }
 
 
 def reverse_release(release: Release) -> str:

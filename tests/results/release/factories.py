@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from surveys.questionnaire.queries import load_definition
 from surveys.results.dimensions import Dimension
-from surveys.results.release.lifecycle import ReleasePlan, prepare_release, publish_release
+from surveys.results.release.finishing import count_release, publish_release
+from surveys.results.release.lifecycle import ReleasePlan, prepare_release
 from tests.responses.factories import NOW
 
 BREAKDOWNS = (*([dimension.value] for dimension in Dimension), ["size_class", "respondent_type"])
@@ -22,7 +23,11 @@ def make_plan(wave, **changes):
     return replace(plan, **changes)
 
 
+def prepare_wave(wave, *, at=NOW, by=None, **changes):
+    """A release of a closed wave that was counted, and waits for somebody to publish it."""
+    return count_release(prepare_release(wave, plan=make_plan(wave, **changes), by=by, at=at))
+
+
 def publish_wave(wave, *, at=NOW, by=None, **changes):
     """Make a release of a closed wave and publish it; a second time that is a correction."""
-    release = prepare_release(wave, plan=make_plan(wave, **changes), by=by, at=at)
-    return publish_release(release, by=by, at=at)
+    return publish_release(prepare_wave(wave, at=at, by=by, **changes), by=by, at=at)

@@ -10,16 +10,17 @@ from surveys.responses.lifecycle.submission import exclude_response
 from surveys.responses.models import Answer, Response
 from surveys.results.models import ReleasedTable
 from surveys.results.publication import public_table
+from surveys.results.release.finishing import finish_release, publish_release
 from surveys.results.release.lifecycle import (
-    ReleaseRefused,
     change_release,
     prepare_release,
-    publish_due_releases,
-    publish_release,
+    request_publication,
     schedule_release,
+    start_due_releases,
 )
-from tests.responses.factories import NOW, make_wave
-from tests.results.release.factories import make_plan, publish_wave
+from surveys.results.release.locking import ReleaseRefused
+from tests.responses.factories import NOW, make_person, make_wave
+from tests.results.release.factories import make_plan, prepare_wave, publish_wave
 from tests.results.worlds import publish_small_wave
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +61,7 @@ def test_what_changes_after_publishing_changes_nothing_in_public(client):
 
 
 def test_nothing_is_public_before_it_is_published(client, wave):
-    release = prepare_release(wave, plan=make_plan(wave), by=None, at=NOW)
+    release = prepare_wave(wave)
 
     assert client.get(f"/resultaten/{wave.code}/").status_code == 404
     publish_release(release, by=None, at=NOW)
@@ -73,6 +74,7 @@ def test_a_published_release_refuses_every_verb(wave):
     for verb in (
         lambda: change_release(release, plan=make_plan(wave), by=None, at=NOW),
         lambda: schedule_release(release, publish_at=timezone.now(), by=None, at=NOW),
+        lambda: request_publication(release, by=make_person("Els"), at=NOW),
         lambda: publish_release(release, by=None, at=NOW),
     ):
         with pytest.raises(ReleaseRefused, match="verandert niet meer"):
@@ -104,16 +106,28 @@ def test_an_open_wave_has_no_release():
         prepare_release(wave, plan=make_plan(wave), by=None, at=NOW)
 
 
-def test_a_wave_that_was_opened_again_is_not_published(wave):
+def test_what_is_not_counted_is_not_planned_and_not_published(wave):
     release = prepare_release(wave, plan=make_plan(wave), by=None, at=NOW)
+
+    for verb in (
+        lambda: schedule_release(release, publish_at=NOW + timedelta(days=1), by=None, at=NOW),
+        lambda: request_publication(release, by=make_person("Els"), at=NOW),
+        lambda: publish_release(release, by=None, at=NOW),
+    ):
+        with pytest.raises(ReleaseRefused, match="nog niet geteld"):
+            verb()
+
+
+def test_a_wave_that_was_opened_again_is_not_published(wave):
+    release = prepare_wave(wave)
     open_wave(wave)
 
     with pytest.raises(ReleaseRefused, match="Sluit de meting eerst"):
         publish_release(release, by=None, at=NOW)
 
 
-def test_figures_that_do_not_follow_from_the_snapshot_are_not_published(wave):
-    release = prepare_release(wave, plan=make_plan(wave), by=None, at=NOW)
+def test_figures_without_their_checksum_are_not_published(wave):
+    release = prepare_wave(wave)
     ReleasedTable.objects.filter(release=release).first().delete()
 
     with pytest.raises(ReleaseRefused, match="niet meer gelijk"):
@@ -121,25 +135,28 @@ def test_figures_that_do_not_follow_from_the_snapshot_are_not_published(wave):
 
 
 def test_a_planned_release_is_published_when_it_is_due(wave):
-    release = prepare_release(wave, plan=make_plan(wave), by=None, at=NOW)
+    release = prepare_wave(wave)
     moment = NOW + timedelta(hours=1)
     schedule_release(release, publish_at=moment, by=None, at=NOW)
 
-    assert publish_due_releases(at=NOW) == []
-    assert publish_due_releases(at=moment) == [release]
-    assert publish_due_releases(at=moment) == []
+    assert start_due_releases(at=NOW) == []
+    assert start_due_releases(at=moment) == [release]
+    assert start_due_releases(at=moment) == []
+    finish_release(release.pk)
+
+    assert public_table(wave, unit="response").release == release.code
 
 
 def test_a_planned_moment_lies_ahead_and_is_dropped_by_a_change(wave):
-    release = prepare_release(wave, plan=make_plan(wave), by=None, at=NOW)
+    release = prepare_wave(wave)
     with pytest.raises(ReleaseRefused, match="toekomst"):
         schedule_release(release, publish_at=NOW, by=None, at=NOW)
     schedule_release(release, publish_at=NOW + timedelta(days=1), by=None, at=NOW)
 
     changed = change_release(release, plan=make_plan(wave, title="Anders"), by=None, at=NOW)
 
-    assert (changed.status, changed.publish_at, changed.title) == ("prepared", None, "Anders")
-    assert publish_due_releases(at=NOW + timedelta(days=2)) == []
+    assert (changed.status, changed.publish_at, changed.title) == ("counting", None, "Anders")
+    assert start_due_releases(at=NOW + timedelta(days=2)) == []
 
 
 @pytest.mark.parametrize(
@@ -152,6 +169,9 @@ def test_a_planned_moment_lies_ahead_and_is_dropped_by_a_change(wave):
         {"breakdowns": [["kleur"]]},
         {"breakdowns": [["province", "province"]]},
         {"questions": ["poh"], "breakdowns": [["question:beperkt"]]},
+        {"breakdowns": [["question:kosten"]]},
+        {"breakdowns": [["question:hoe"]]},
+        {"breakdowns": [["question:hoe:bestaat_niet"]]},
     ],
 )
 def test_what_a_wave_does_not_have_is_refused(wave, wrong):

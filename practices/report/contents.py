@@ -24,7 +24,7 @@ from surveys.results.release.response import read_response
 Part = dict[str, Any]
 
 # How sure a figure in a case is; without words it comes from the municipality or region itself.
-KINDS = {FactKind.MEASURED.value: "Gemeten.", FactKind.EXPECTED.value: "Verwacht, niet gemeten."}
+KINDS = {FactKind.MEASURED.value: "gemeten", FactKind.EXPECTED.value: "verwacht, niet gemeten"}
 
 
 def gather_report(wave: Wave) -> Part:

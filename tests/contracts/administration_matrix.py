@@ -97,6 +97,7 @@ ADMINISTRATION = (
     for_researchers(RELEASES, "/beheer/publicaties/"),
     for_researchers(f"{RELEASES}<slug:wave>/klaarzetten/", "/beheer/publicaties/2022/klaarzetten/"),
     for_researchers(RELEASE, "/beheer/publicaties/2022/1/"),
+    for_researchers(f"{RELEASE}stand/", "/beheer/publicaties/2022/1/stand/"),
     for_researchers(f"{RELEASE}wijzigen/", "/beheer/publicaties/2022/1/wijzigen/"),
     for_researchers(f"{RELEASE}voorbeeld/", "/beheer/publicaties/2022/1/voorbeeld/"),
     for_researchers(f"{RELEASE}inplannen/", "/beheer/publicaties/2022/1/inplannen/"),

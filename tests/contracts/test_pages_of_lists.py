@@ -5,12 +5,15 @@ from collections.abc import Iterator
 
 import pytest
 from django.urls import get_resolver
+from django.utils import timezone
 
 from surveys.accounts.models import Person
 from surveys.administration.pages import AdministrationView
 from surveys.coding.models import CodingRound
 from surveys.drafts.models import Draft
 from surveys.outreach.models import Mailing
+from surveys.questionnaire.models import Wave
+from surveys.results.models import Release
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_database")]
 
@@ -22,6 +25,7 @@ LISTS = (
     ("/beheer/respons/2026/te-doen/", "p"),
     ("/beheer/respons/2026/beoordeling/", "p"),
     ("/beheer/metingen/", "metingen"),
+    ("/beheer/publicaties/", "p"),
     ("/beheer/metingen/", "vragenlijsten"),
     ("/beheer/vragenlijsten/", "versies"),
     ("/beheer/vragenlijsten/vragenbank/", "p"),
@@ -46,6 +50,18 @@ def list_views(view: type[AdministrationView] = AdministrationView) -> Iterator[
 @pytest.fixture
 def values() -> dict[str, object]:
     coding_round = CodingRound.objects.select_related("version__codebook").get(wave__code="2026")
+    # The demo has one.
+    Release.objects.create(
+        wave=Wave.objects.get(code="2026"),
+        number=1,
+        code="2026-1",
+        minimum_base=3,
+        prepared_at=timezone.now(),
+        questions=[],
+        breakdowns=[],
+        units=[],
+        snapshot=b"",
+    )
     return {
         "draft": Draft.objects.get().pk,
         "mailing": Mailing.objects.order_by("pk").first().pk,

@@ -18,7 +18,11 @@ EMPTY_ROWS = 3
 class PlanForm(forms.Form):
     """What a release shows and says; whether it can be prepared like this is for the lifecycle to say."""
 
-    title = forms.CharField(label="Titel", max_length=Release._meta.get_field("title").max_length)
+    title = forms.CharField(
+        label="Titel",
+        max_length=Release._meta.get_field("title").max_length,
+        error_messages={"required": "Vul een titel in."},
+    )
     introduction = forms.CharField(
         label="Inleiding",
         help_text="Deze tekst staat bij de publicatie. Mag leeg.",
@@ -122,7 +126,7 @@ class ScheduleForm(forms.Form):
         help_text="De publicatie verschijnt op dit moment of hooguit vijf minuten later.",
         widget=AdminDateTimeInput(format="%d-%m-%Y %H:%M"),
         input_formats=["%d-%m-%Y %H:%M"],
-        error_messages={"invalid": "Vul een moment in als 31-12-2026 09:00."},
+        error_messages=dict.fromkeys(("required", "invalid"), "Vul een moment in als 31-12-2026 09:00."),
     )
 
 

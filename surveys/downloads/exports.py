@@ -28,7 +28,6 @@ from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_definition
 from surveys.results.counting import count_answers
 from surveys.results.dimensions import UNIT_NAMES, Unit, name_dimension
-from surveys.results.disclosure import withhold_small_groups
 from surveys.results.table import ResultTable
 from surveys.tabular.workbook import Workbook
 from surveys.tabular.writers import FORMATS, write_workbook
@@ -92,9 +91,9 @@ def _build_results(wave: Wave, *, breakdowns: Sequence[str], unit: str) -> Workb
 
 def _warn_for_small_groups(table: ResultTable, *, minimum: int) -> ResultTable:
     """Whoever may download may see every figure, but must know which the public does not see."""
-    if withhold_small_groups(table, minimum_base=minimum).rows == table.rows:
-        return table
-    return replace(table, caveats=(*table.caveats, SMALL_GROUPS.format(minimum=minimum)))
+    if any(0 < row.units < minimum for row in table.rows):
+        return replace(table, caveats=(*table.caveats, SMALL_GROUPS.format(minimum=minimum)))
+    return table
 
 
 def _build_responses(wave: Wave, *, is_statistical: bool) -> Workbook:

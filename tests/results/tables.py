@@ -1,11 +1,13 @@
 """Small result tables, made in the way the site makes them: cells in, assembled table out."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from surveys.questionnaire.definition import OptionDefinition, QuestionDefinition, SectionDefinition
 from surveys.results.aggregation import Cell, Grouping, assemble_rows
-from surveys.results.table import ResultTable
+from surveys.results.protection.protecting import NOTE_WITHHELD
+from surveys.results.table import ResultTable, Status
 
 
 def make_question(*options: str, code: str = "poh", kind: str = "single") -> QuestionDefinition:
@@ -66,4 +68,18 @@ def make_table(
         ),
         municipalities={question.code: municipalities},
         dimension_names={"province": "provincie"} if by_province else {},
+    )
+
+
+def withhold(table: ResultTable, *, only_groups: bool = False) -> ResultTable:
+    """As a table stands in a release that shows none of its figures, or just the totals (`only_groups`)."""
+    nothing = dict.fromkeys(("n", "base", "share", "lower", "upper", "value", "population"))
+    empty = {**nothing, "units": 0, "status": Status.SUPPRESSED, "note": NOTE_WITHHELD}
+    return replace(
+        table,
+        rows=tuple(
+            row if only_groups and not row.dimensions else replace(row, **empty) for row in table.rows
+        ),
+        municipalities=table.municipalities if only_groups else {},
+        remarks=table.remarks if only_groups else {},
     )

@@ -3,9 +3,9 @@ from dataclasses import replace
 from surveys.questionnaire.definition import QuestionDefinition, SectionDefinition
 from surveys.results.aggregation import GIVEN, Cell, Grouping, ThemeCells, assemble_rows
 from surveys.results.bottlenecks import asks_for_bottlenecks, list_bottlenecks
-from surveys.results.disclosure import withhold_small_groups
+from surveys.results.protection.protecting import NOTE_WITHHELD
 from surveys.results.themes import CodedQuestion, CodedTheme
-from tests.results.tables import make_question, make_table
+from tests.results.tables import make_question, make_table, withhold
 
 QUESTION = "poh_knelpunten"
 THEMES = ("geld", "ruimte", "privacy")
@@ -60,12 +60,12 @@ def test_a_text_is_quoted_once_at_the_most_mentioned_of_its_themes():
 
 
 def test_too_few_answers_show_nothing_but_why():
-    table = withhold_small_groups(count_themes({"geld": 2}, base=2), minimum_base=3)
+    table = withhold(count_themes({"geld": 2}, base=2))
 
     counted = list_counts(table, {"geld": ["Een citaat."]})
 
     assert (counted.bottlenecks, counted.remarks) == ((), ())
-    assert counted.withheld == "Deze cijfers tonen we niet, omdat ze over minder dan 3 reacties gaan."
+    assert counted.withheld == NOTE_WITHHELD
 
 
 def test_without_coded_texts_there_is_no_list():

@@ -13,9 +13,9 @@ from surveys.results.descriptions import (
     describe_total,
     list_coding_remarks,
 )
-from surveys.results.disclosure import withhold_small_groups
 from surveys.results.notation import format_share
-from tests.results.tables import make_question, make_table
+from surveys.results.protection.protecting import NOTE_WITHHELD
+from tests.results.tables import make_question, make_table, withhold
 
 OPTIONS = ("Ja", "Nee", "Overig")
 SPACE = "\N{NO-BREAK SPACE}"
@@ -84,11 +84,9 @@ def test_inhabitants_in_dutch_notation():
 
 
 def test_a_withheld_total_says_why():
-    table = withhold_small_groups(make_table(make_question("Ja", "Nee"), {"": {"ja": 1}}), minimum_base=3)
+    table = withhold(make_table(make_question("Ja", "Nee"), {"": {"ja": 1}}))
 
-    assert (
-        describe_total(table.rows) == "Deze cijfers tonen we niet, omdat ze over minder dan 3 reacties gaan."
-    )
+    assert describe_total(table.rows) == NOTE_WITHHELD
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from surveys.results.disclosure import withhold_small_groups
 from surveys.results.figures import build_figures
+from surveys.results.protection.protecting import NOTE_WITHHELD
 from tests.results.drawings import list_segments, read_lines
-from tests.results.tables import make_question, make_table
+from tests.results.tables import make_question, make_table, withhold
 
 YES_NO = make_question("Ja", "Nee")
 MULTIPLE = make_question("School", "Wijk", kind="multiple")
@@ -92,11 +92,11 @@ def test_groups_stand_under_the_total():
 def test_a_withheld_breakdown_leaves_the_total_and_says_why():
     table = make_table(YES_NO, {"Drenthe": {"ja": 2}, "Utrecht": {"ja": 7, "nee": 4}})
 
-    (figure,) = build_figures(withhold_small_groups(table, minimum_base=3))
+    (figure,) = build_figures(withhold(table, only_groups=True))
 
     assert figure.is_breakdown_withheld
     assert read_lines(figure.chart) == ["69 %", "31 %", "Ja: 69 %", "Nee: 31 %"]
-    assert figure.caveats == ("Deze uitsplitsing tonen we niet, omdat een groep minder dan 3 reacties telt.",)
+    assert figure.caveats == (NOTE_WITHHELD,)
     assert "provincie" not in figure.description
     assert [row[0] for row in read_table(figure)] == [
         "Antwoord",
@@ -112,9 +112,9 @@ def test_a_withheld_breakdown_leaves_the_total_and_says_why():
 def test_a_withheld_total_shows_no_figure_at_all():
     table = make_table(YES_NO, {"": {"ja": 2}}, municipalities=2)
 
-    (figure,) = build_figures(withhold_small_groups(table, minimum_base=3))
+    (figure,) = build_figures(withhold(table))
 
-    assert figure.description == "Deze cijfers tonen we niet, omdat ze over minder dan 3 reacties gaan."
+    assert figure.description == NOTE_WITHHELD
     assert figure.base_line == "n = afgeschermd"
     assert list_segments(figure.chart) == []
     assert read_lines(figure.chart)[:2] == ["Afgeschermd: te weinig antwoorden", "om te tonen"]

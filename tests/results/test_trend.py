@@ -5,11 +5,10 @@ from datetime import date
 
 import pytest
 
-from surveys.results.disclosure import withhold_small_groups
 from surveys.results.figures import build_figures
 from surveys.results.figures.trend import add_trend
 from tests.results.drawings import read_lines
-from tests.results.tables import make_question, make_table
+from tests.results.tables import make_question, make_table, withhold
 
 SPACE = "\N{NO-BREAK SPACE}"
 YES_NO = make_question("Ja", "Nee")
@@ -59,8 +58,8 @@ def test_nothing_is_compared_across_a_change():
 def test_a_figure_after_the_last_change_stands_alone(breaks):
     earlier = make_wave_table(2024, ja=5, nee=5)
     if not breaks:
-        earlier = withhold_small_groups(earlier, minimum_base=11)
-    first = withhold_small_groups(make_wave_table(2022, ja=1), minimum_base=3)
+        earlier = withhold(earlier)
+    first = withhold(make_wave_table(2022, ja=1))
 
     figure = follow(first, earlier, make_wave_table(2026, ja=7, nee=3), breaks=breaks)
 
@@ -70,7 +69,7 @@ def test_a_figure_after_the_last_change_stands_alone(breaks):
 
 
 def test_a_withheld_wave_is_named_and_not_drawn():
-    withheld = withhold_small_groups(make_wave_table(2022, ja=1, nee=1), minimum_base=3)
+    withheld = withhold(make_wave_table(2022, ja=1, nee=1))
 
     figure = follow(withheld, make_wave_table(2026, ja=5, nee=5))
 

@@ -7,9 +7,9 @@ from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from environs import Env
-from pythonjsonlogger.core import RESERVED_ATTRS
 
 from config.identity_providers import read_identity_providers
+from config.logs import JSON_LINES
 from surveys.outreach.reminding import REMINDER_HOUR
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -379,29 +379,4 @@ WAGTAILSEARCH_BACKENDS = {
 
 # --- Log -----------------------------------------------------------------------------------------
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    # A line is a JSON object, so that whoever collects the log can search it.
-    "formatters": {
-        "json": {
-            "()": "pythonjsonlogger.json.JsonFormatter",
-            "fmt": ["asctime", "levelname", "name", "message"],
-            "rename_fields": {"asctime": "time", "levelname": "level", "message": "event"},
-            # A request holds its whole address, with what somebody searched for.
-            "reserved_attrs": [*RESERVED_ATTRS, "request"],
-        }
-    },
-    "handlers": {
-        "stdout": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "json"}
-    },
-    "root": {"handlers": ["stdout"], "level": "INFO"},
-    "loggers": {
-        # A refused request is news for the web server's log, not a warning with a path in ours.
-        "django.request": {"level": "ERROR"},
-        # Two lines for every page that is indexed.
-        "django_tasks": {"level": "WARNING"},
-        # What editors do stands in Wagtail's own audit log.
-        "wagtail": {"level": "WARNING"},
-    },
-}
+LOGGING = JSON_LINES

@@ -1,47 +1,29 @@
-import itertools
+import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db import connection
-from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from surveys.accounts.models import Person
 from surveys.downloads.models import ExportJob
 from surveys.downloads.storage import KEEP_FOR
+from surveys.downloads.stored_answers import OF_MUNICIPALITY, OF_RESPONSE, compose_covered, compose_stored
 from surveys.downloads.wide_columns import Place, WideLayout
-from surveys.downloads.wide_rows import (
-    GIVEN,
-    WideRow,
-    fill_answers,
-    fill_choices,
-    fill_files,
-    fill_tables,
-    mark_routing,
-)
+from surveys.downloads.wide_rows import StoredUnit, fill_row, mark_routing, name_answer, place_answers
 from surveys.questionnaire.models import QuestionnaireVersion, Wave
 from surveys.questionnaire.queries import load_changes, load_codes, load_comparable_codes, load_definition
 from surveys.questionnaire.version_changes import is_comparable
 from surveys.responses.corrections import list_wave_corrections
 from surveys.responses.merging import AnswerKey
-from surveys.responses.models import (
-    Answer,
-    AnswerCell,
-    EvidenceFile,
-    ResolvedAnswer,
-    Response,
-    ResponseMunicipality,
-)
+from surveys.responses.models import Answer, Response
 from surveys.responses.resolution import ResolutionState
 from surveys.tabular.workbook import Cell, Row
 
 ROWS_AT_A_TIME = 500
 RECENT_EXPORTS = 20
-
-# What `fill_answers` and `fill_choices` want to know, after whose row it is.
-ANSWER_COLUMNS = ("state", "text", "number", "day", "file_id", "caveat")
-CHOICE_COLUMNS = ("option_id", "text", "rank")
 
 
 def list_own_exports(person: Person) -> QuerySet[ExportJob]:
@@ -60,35 +42,31 @@ def stream_responses(wave: Wave, *, layout: WideLayout, marks_routing: bool = Fa
     Answers that the routing hides are left out: the question was not asked. So are those to an earlier version
     in which the question meant something else. With `marks_routing` the row says which questions were not asked.
     """
+    options = load_comparable_codes(wave.version).options
     places = {
-        version.pk: _place_answers(version, wave=wave, layout=layout)
+        version.pk: place_answers(_name_places(version, wave=wave, layout=layout), options=options)
         for version in QuestionnaireVersion.objects.filter(responses__wave=wave).distinct()
     }
-    options = load_comparable_codes(wave.version).options
     corrections = _load_corrections(wave)
+    corrected = {
+        key: place.correction for key, place in layout.places.items() if place.correction is not None
+    }
     definition = load_definition(wave.version)
-    for chunk in _list_chunks(wave):
-        municipalities = _load_municipalities(chunk)
-        rows: dict[object, WideRow] = {}
-        for response_id, (code, status, version_id) in chunk.items():
-            cells: list[Cell] = [code, " ".join(municipalities[response_id]), status]
-            cells += [None] * (len(layout.columns) - layout.lead)
-            rows[response_id] = WideRow(cells, places[version_id])
-        _fill(
-            rows,
-            Answer.objects.filter(response__in=chunk, is_routed=True),
-            columns=("response_id", "question_id", "municipality_id", "pk"),
-            path="",
-            options=options,
-        )
-        for response_id in chunk:
-            row = rows[response_id]
-            for key, place in layout.places.items() if corrections else ():
-                if place.correction is not None:
-                    row.cells[place.correction] = corrections[response_id, key]
-            if marks_routing:
-                mark_routing(row.cells, definition=definition, places=layout.places)
-            yield tuple(row.cells)
+    responses = Response.objects.filter(wave=wave).annotate(covered=compose_covered())
+    for (response_id, code, status, version, covered), unit in _stream_units(
+        responses,
+        key="organisation_id",
+        columns=("pk", "organisation_id", "status", "version_id", "covered"),
+        stored=compose_stored(OF_RESPONSE, places=layout.places.values()),
+    ):
+        cells: list[Cell] = [code, " ".join(sorted((covered or "").split())), status]
+        cells += [None] * (len(layout.columns) - layout.lead)
+        fill_row(cells, unit, places=places[version], options=options)
+        for key, position in corrected.items():
+            cells[position] = corrections[response_id, key]
+        if marks_routing:
+            mark_routing(cells, definition=definition, places=layout.places)
+        yield tuple(cells)
 
 
 def count_municipalities(wave: Wave) -> int:
@@ -100,105 +78,57 @@ def stream_resolved(wave: Wave, *, layout: WideLayout) -> Iterator[Row]:
 
     What is disputed does not hold: the row says so, and the answer stays empty.
     """
-    questions = {pk: code for code, pk in load_codes(wave.version).questions.items()}
-    places: dict[tuple[int, str | None], Place] = {
-        (pk, None): layout.places[code, ""] for pk, code in questions.items()
-    }
     options = load_comparable_codes(wave.version).options
-    frame = wave.frame.order_by("municipality").values_list(
-        "municipality", "name", "province__name", "size_class__name", "youth_region__name", "population"
-    )
-    for start in itertools.count(0, ROWS_AT_A_TIME):
-        chunk = list(frame[start : start + ROWS_AT_A_TIME])
-        if not chunk:
-            return
-        rows: dict[object, WideRow] = {}
-        for code, *facts in chunk:
-            cells: list[Any] = [code, *facts, *[None] * (len(layout.columns) - layout.lead)]
-            for place in layout.places.values():
-                if place.provenance is not None:
-                    cells[place.provenance] = ResolutionState.NONE.value
-            rows[code] = WideRow(cells, places)
-        resolved = ResolvedAnswer.objects.filter(wave=wave, municipality__in=[code for code, *_ in chunk])
-        for code, question, provenance in resolved.values_list("municipality", "question", "provenance"):
-            place = layout.places[questions[question], ""]
-            if place.provenance is not None:
-                rows[code].cells[place.provenance] = provenance
-        _fill(
-            rows,
-            resolved.exclude(provenance=ResolvedAnswer.Provenance.DISPUTED).annotate(
-                nobody=Value(None, output_field=CharField())
-            ),
-            columns=("municipality_id", "question_id", "nobody", "answer_id"),
-            path="answer__",
-            options=options,
-        )
-        yield from (tuple(row.cells) for row in rows.values())
-
-
-def _list_chunks(wave: Wave) -> Iterator[dict[int, tuple[str, str, int]]]:
-    """Code, status and version by the id of the response, so many at a time, in the order of the codes."""
-    responses = Response.objects.filter(wave=wave).order_by("organisation_id")
-    last = ""
-    while chunk := list(
-        responses.filter(organisation_id__gt=last).values_list(
-            "pk", "organisation_id", "status", "version_id"
-        )[:ROWS_AT_A_TIME]
+    named = {
+        name_answer(pk): layout.places[code, ""] for code, pk in load_codes(wave.version).questions.items()
+    }
+    places = place_answers(named, options=options)
+    for facts, unit in _stream_units(
+        wave.frame,
+        key="municipality_id",
+        columns=(
+            *("municipality_id", "name", "province__name", "size_class__name", "youth_region__name"),
+            "population",
+        ),
+        stored=compose_stored(OF_MUNICIPALITY, places=layout.places.values()),
     ):
-        last = chunk[-1][1]
-        yield {response_id: (code, status, version_id) for response_id, code, status, version_id in chunk}
+        cells: list[Cell] = [*facts, *[None] * (len(layout.columns) - layout.lead)]
+        for place in layout.places.values():
+            if place.provenance is not None:
+                cells[place.provenance] = ResolutionState.NONE.value
+        fill_row(cells, unit, places=places, options=options)
+        yield tuple(cells)
 
 
-def _place_answers(
-    version: QuestionnaireVersion, *, wave: Wave, layout: WideLayout
-) -> dict[tuple[int, str | None], Place]:
+def _stream_units(
+    units: QuerySet[Any], *, key: str, columns: Sequence[str], stored: Mapping[str, RawSQL]
+) -> Iterator[tuple[tuple[Any, ...], StoredUnit]]:
+    """The `columns` of each unit and what is stored of it, in the order of the key: so many at a time, in one query.
+
+    No query stays open in between. On SQLite that would keep whoever reads from writing how far it is.
+    """
+    found = units.order_by(key).annotate(**{f"stored_{name}": value for name, value in stored.items()})
+    rows = found.values_list(key, *columns, *(f"stored_{name}" for name in stored))
+    last = ""
+    while chunk := list(rows.filter(**{f"{key}__gt": last})[:ROWS_AT_A_TIME]):
+        last = chunk[-1][0]
+        for row in chunk:
+            values = zip(stored, row[1 + len(columns) :], strict=True)
+            yield (
+                row[1 : 1 + len(columns)],
+                StoredUnit(**{name: json.loads(each) for name, each in values if each}),
+            )
+
+
+def _name_places(version: QuestionnaireVersion, *, wave: Wave, layout: WideLayout) -> dict[str, Place]:
     """Where the answers to this version go, of the questions that mean the same in the version of the wave."""
     changes = load_changes(version, wave.version)
     keys = load_codes(version).questions
     return {
-        (keys[code], municipality or None): place
+        name_answer(keys[code], municipality): place
         for (code, municipality), place in layout.places.items()
         if code in keys and is_comparable(code, changes=changes)
     }
-
-
-def _fill(
-    rows: Mapping[object, WideRow],
-    answers: QuerySet[Any],
-    *,
-    columns: Sequence[str],
-    path: str,
-    options: Mapping[int, str],
-) -> None:
-    """Two queries, and one more for files and for tables. `columns` are those before the stored answer.
-
-    `path` leads to that answer. Of a choice only what no option says is asked with the other answers.
-    """
-    choices = {
-        question for row in rows.values() for (question, _), place in row.places.items() if place.order
-    }
-    is_plain = ~Q(question__in=choices) | ~Q(**{f"{path}state": GIVEN}) | ~Q(**{f"{path}caveat": ""})
-    plain = answers.filter(is_plain).values_list(*columns, *(path + each for each in ANSWER_COLUMNS))
-    unfinished = fill_answers(_fetch_rows(plain), rows=rows)
-    chosen = answers.filter(**{f"{path}chosen__isnull": False})
-    choices_made = chosen.values_list(*columns, *(f"{path}chosen__{each}" for each in CHOICE_COLUMNS))
-    fill_choices(_fetch_rows(choices_made), rows=rows, options=options)
-    if unfinished.files:
-        names = EvidenceFile.objects.filter(pk__in=unfinished.files).order_by()
-        fill_files(names.values_list("pk", "name"), files=unfinished.files)
-    if unfinished.tables:
-        cells = AnswerCell.objects.filter(answer__in=unfinished.tables).order_by()
-        fill_tables(
-            cells.values_list("answer", "row", "column", "option", "number"), tables=unfinished.tables
-        )
-
-
-def _fetch_rows(found: QuerySet[Any]) -> list[Any]:
-    """As the database gives them: a number may be a float. Converting every column takes Django longer than reading."""
-    with connection.cursor() as cursor:
-        cursor.execute(*found.order_by().query.sql_with_params())
-        rows: list[Any] = cursor.fetchall()
-    return rows
 
 
 def list_deviations(wave: Wave) -> list[AnswerKey]:
@@ -230,11 +160,3 @@ def _list_keys(wave: Wave, answers: QuerySet[Answer]) -> list[AnswerKey]:
     rows = answers.filter(response__wave=wave, is_routed=True).values_list("question__code", "municipality")
     found = {(code, municipality or "") for code, municipality in rows.distinct() if code in order}
     return sorted(found, key=lambda key: (order[key[0]], key[1]))
-
-
-def _load_municipalities(response_ids: Collection[int]) -> defaultdict[int, list[str]]:
-    municipalities: defaultdict[int, list[str]] = defaultdict(list)
-    rows = ResponseMunicipality.objects.filter(response__in=response_ids).order_by("municipality_id")
-    for response_id, code in rows.values_list("response_id", "municipality_id"):
-        municipalities[response_id].append(code)
-    return municipalities

@@ -1,138 +1,149 @@
-"""Filling the rows of a wide file from what the database has of each answer. Pure.
+"""Filling the rows of a wide file from what the database has of each unit. Pure.
 
-This runs once per answer, a million times for a large file: it makes no objects and asks nothing twice.
+This runs once per answer, a million times for a large file: it makes no objects and works nothing out twice.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
+from functools import lru_cache, partial
+from typing import Any, TypeAlias
 
 from surveys.downloads.wide_columns import NOT_ASKED, Place
-from surveys.questionnaire.answer_values import MISSING_CODES, AnswerState
+from surveys.questionnaire.answer_values import MISSING_CODES
 from surveys.questionnaire.definition import Definition
 from surveys.questionnaire.routing import find_routed_questions
 from surveys.responses.merging import AnswerKey
 from surveys.tabular.workbook import Cell, convert_number
 
-# A stored answer: the unit whose row it is, question, municipality it deviates for, id, state, text, number, day, file
-# and caveat.
-StoredAnswer = tuple[
-    object, int, str | None, int, str, str, Decimal | float | None, date | None, int | None, str
-]
-# A chosen option: unit, question, municipality, id of the answer, the option, its explanation and its rank.
-StoredChoice = tuple[object, int, str | None, int, int, str, int]
-# The cells of a row and the place in them of an answer that is kept elsewhere.
-Unfilled = tuple[list[Cell], Place]
+MISSING = frozenset(MISSING_CODES.values())
+# What was chosen in one question, in so many ways, is worked out once.
+WAYS_TO_REMEMBER = 10_000
 
-# Of an option that was chosen beside others: its place among them, its code and its explanation.
-Choice = tuple[int, str, str]
-
-GIVEN, BLANK = AnswerState.GIVEN.value, AnswerState.BLANK.value
-MISSING = {state.value: code for state, code in MISSING_CODES.items()}
+Stored: TypeAlias = str | int | float | None
 
 
-@dataclass(slots=True)
-class WideRow:
-    """The cells of one unit, and the place of each answer by the keys of its question and municipality."""
+@dataclass(frozen=True, slots=True)
+class StoredUnit:
+    """What is stored of a unit; answers are called as `name_answer` says.
 
-    cells: list[Cell]
-    places: Mapping[tuple[int, str | None], Place]
-
-
-@dataclass(slots=True)
-class Unfinished:
-    """Answers that are kept elsewhere: files by their id, and tables by that of the answer.
-
-    One answer of a region stands in the rows of many municipalities.
+    An answer is the code of a kind of nothing, a text, a number, or of what was chosen the key of each option, with
+    its rank in a ranking (`12 15` or `15:1 12:2`). An explanation is that of an option: the answer, the option, its
+    rank and the words. A part of a table or typology: the answer, row, column, the option or the number.
     """
 
-    files: dict[int, list[Unfilled]] = field(default_factory=dict)
-    tables: dict[int, list[Unfilled]] = field(default_factory=dict)
+    answers: Mapping[str, Stored] = field(default_factory=dict)
+    explanations: Sequence[tuple[str, int, int, str]] = ()
+    parts: Sequence[tuple[str, str, str, str, int | float | None]] = ()
+    caveats: Mapping[str, str] = field(default_factory=dict)
+    provenances: Mapping[str, str] = field(default_factory=dict)
 
 
-def fill_answers(found: Iterable[StoredAnswer], *, rows: Mapping[object, WideRow]) -> Unfinished:
-    """Put everything but chosen options in the rows of their units. What has no place in the file is left out."""
-    unfinished = Unfinished()
-    for unit, question, municipality, answer, state, text, number, day, file, caveat in found:
-        row = rows[unit]
-        place = row.places.get((question, municipality))
-        if place is None:
-            continue
-        cells = row.cells
-        if caveat and place.caveat is not None:
-            cells[place.caveat] = caveat
-        if state != GIVEN:
-            _fill_missing(cells, place, state)
-        elif text:
-            cells[place.start] = text
-        elif number is not None:
-            cells[place.start] = convert_number(number)
-        elif file is not None:
-            unfinished.files.setdefault(file, []).append((cells, place))
-        elif place.parts:
-            unfinished.tables.setdefault(answer, []).append((cells, place))
-        elif day is not None:
-            cells[place.start] = str(day)
-    return unfinished
+@dataclass(frozen=True, slots=True)
+class AnswerPlace:
+    """A place in the file with how the stored answer is read there; None where it is the cell itself."""
+
+    place: Place
+    read: Callable[[Any], Sequence[Cell]] | None
 
 
-def fill_choices(
-    found: Iterable[StoredChoice], *, rows: Mapping[object, WideRow], options: Mapping[int, str]
-) -> None:
-    """Put what was chosen in the rows; `options` are codes by id. Left out is what the question has no more."""
-    several: dict[tuple[object, int], tuple[list[Cell], Place, list[Choice]]] = {}
-    for unit, question, municipality, answer, option, words, rank in found:
-        row = rows[unit]
-        place = row.places.get((question, municipality))
-        code = options.get(option, "")
-        if place is None or code not in place.order:
-            continue
-        if place.is_single:
-            row.cells[place.start] = code
-            if words and place.explanation is not None:
-                row.cells[place.explanation] = words
-        else:
-            choice = (rank or place.order[code], code, words)
-            several.setdefault((unit, answer), (row.cells, place, []))[2].append(choice)
-    for cells, place, choices in several.values():
-        _fill_several(cells, place, sorted(choices))
+def name_answer(question: int, municipality: str = "") -> str:
+    """By the key of the question, and of a deviation the municipality; as `stored_answers` calls it."""
+    return f"{question}@{municipality}" if municipality else str(question)
 
 
-def _fill_missing(cells: list[Cell], place: Place, state: str) -> None:
-    if state != BLANK:
-        cells[place.start : place.end] = [MISSING[state]] * (place.end - place.start)
+def place_answers(places: Mapping[str, Place], *, options: Mapping[int, str]) -> dict[str, AnswerPlace]:
+    """Where answers go, by their names; `options` are codes by key."""
+    return {
+        name: AnswerPlace(place, _choose_reading(place, options=options)) for name, place in places.items()
+    }
 
 
-def _fill_several(cells: list[Cell], place: Place, choices: list[Choice]) -> None:
-    """The codes with spaces between them, of a ranking in ranked order; or per option whether it was chosen."""
-    if place.options:
-        cells[place.start : place.end] = [0] * (place.end - place.start)
-        for _, code, _ in choices:
-            cells[place.options[code]] = 1
-    else:
-        cells[place.start] = " ".join(code for _, code, _ in choices)
-    if place.explanation is not None:
-        cells[place.explanation] = "\n".join(words for _, _, words in choices if words)
-
-
-def fill_files(names: Iterable[tuple[int, str]], *, files: Mapping[int, list[Unfilled]]) -> None:
-    for file, name in names:
-        for cells, place in files[file]:
-            cells[place.start] = name
-
-
-def fill_tables(
-    found: Iterable[tuple[int, str, str, str, Decimal | float | None]],
+def fill_row(
+    cells: list[Cell],
+    unit: StoredUnit,
     *,
-    tables: Mapping[int, list[Unfilled]],
+    places: Mapping[str, AnswerPlace],
+    options: Mapping[int, str],
 ) -> None:
-    """Put the cells of tables and typologies in the rows: by answer, row, column, the option or the number."""
-    for answer, part_row, part_column, option, number in found:
-        for cells, place in tables[answer]:
-            position = place.parts.get((part_row, part_column))
-            if position is not None:
-                cells[position] = option if number is None else convert_number(number)
+    """Put what is stored in the cells. What has no place in the file is left out."""
+    for name, stored in unit.answers.items():
+        answer = places.get(name)
+        if answer is None or stored is None:
+            continue
+        place = answer.place
+        if answer.read is None:
+            cells[place.start] = stored
+        else:
+            cells[place.start : place.end] = answer.read(stored)
+    _fill_parts(cells, unit.parts, places=places)
+    if unit.explanations:
+        _fill_explanations(cells, unit.explanations, places=places, options=options)
+    for name, caveat in unit.caveats.items():
+        if name in places and (position := places[name].place.caveat) is not None:
+            cells[position] = caveat
+    for name, provenance in unit.provenances.items():
+        if name in places and (position := places[name].place.provenance) is not None:
+            cells[position] = provenance
+
+
+def _choose_reading(place: Place, *, options: Mapping[int, str]) -> Callable[[Any], Sequence[Cell]] | None:
+    if place.order:
+        return lru_cache(WAYS_TO_REMEMBER)(partial(_read_choices, place=place, options=options))
+    return partial(_repeat, place=place) if place.parts else None
+
+
+def _repeat(stored: str, *, place: Place) -> list[Cell]:
+    """A kind of nothing stands in every cell of a table."""
+    return [stored] * (place.end - place.start)
+
+
+def _read_choices(stored: str, *, place: Place, options: Mapping[int, str]) -> list[Cell]:
+    """The codes with spaces between them, of a ranking in ranked order; or per option whether it was chosen.
+
+    Left out is what the question has no more.
+    """
+    if stored in MISSING:
+        return _repeat(stored, place=place)
+    choices = []
+    for each in stored.split():
+        key, _, rank = each.partition(":")
+        code = options.get(int(key), "")
+        if code in place.order:
+            choices.append((int(rank or 0) or place.order[code], code))
+    codes = [code for _, code in sorted(choices)]
+    if place.options and codes:
+        return [int(code in codes) for code in place.options]
+    return [" ".join(codes) or None] * (place.end - place.start)
+
+
+def _fill_parts(
+    cells: list[Cell],
+    parts: Iterable[tuple[str, str, str, str, int | float | None]],
+    *,
+    places: Mapping[str, AnswerPlace],
+) -> None:
+    for name, row, column, option, number in parts:
+        if name in places and (position := places[name].place.parts.get((row, column))) is not None:
+            cells[position] = option if number is None else convert_number(number)
+
+
+def _fill_explanations(
+    cells: list[Cell],
+    explanations: Iterable[tuple[str, int, int, str]],
+    *,
+    places: Mapping[str, AnswerPlace],
+    options: Mapping[int, str],
+) -> None:
+    """What explains the options that were chosen, a line each, in the order of the question."""
+    lines = defaultdict[int, list[tuple[int, str]]](list)
+    for name, option, rank, words in explanations:
+        place = places[name].place if name in places else None
+        code = options.get(option, "")
+        if place is not None and place.explanation is not None and code in place.order:
+            lines[place.explanation].append((rank or place.order[code], words))
+    for position, found in lines.items():
+        cells[position] = "\n".join(words for _, words in sorted(found))
 
 
 def mark_routing(row: list[Cell], *, definition: Definition, places: Mapping[AnswerKey, Place]) -> None:

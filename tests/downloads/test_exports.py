@@ -212,7 +212,7 @@ def test_the_file_of_responses_takes_a_fixed_number_of_queries(
         make_response(wave, organisation, answers=COMPLETE)
     export(content="responses")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         export(content="responses")
 
 

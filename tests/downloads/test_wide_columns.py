@@ -5,15 +5,15 @@ import pytest
 
 from surveys.downloads.codebook import build_codebook
 from surveys.downloads.wide_columns import NOT_ASKED, build_layout, list_answer_columns
-from surveys.downloads.wide_rows import (
-    WideRow,
-    fill_answers,
-    fill_choices,
-    fill_files,
-    fill_tables,
-    mark_routing,
+from surveys.downloads.wide_rows import StoredUnit, fill_row, mark_routing, name_answer, place_answers
+from surveys.questionnaire.answer_values import (
+    BLANK,
+    MISSING_CODES,
+    AnswerState,
+    AnswerValue,
+    ChosenOption,
+    FilledCell,
 )
-from surveys.questionnaire.answer_values import BLANK, AnswerState, AnswerValue, ChosenOption, FilledCell
 from surveys.questionnaire.definition import KINDS, QuestionDefinition
 from surveys.tabular.workbook import Cell, ColumnStyle
 from tests.questionnaire.answers import PLAN, make_question
@@ -31,26 +31,54 @@ def given(**parts) -> AnswerValue:
     return AnswerValue(AnswerState.GIVEN, **parts)
 
 
-def fill(question: QuestionDefinition, value: AnswerValue, *, spread: bool = False) -> dict[str, Cell]:
-    """The columns of the question, filled from the rows that the database has of the answer."""
-    layout = build_layout(make_definition(("deel", (question,))), lead=(), spread=spread)
-    row = WideRow([None] * len(layout.columns), {(1, None): layout.places[question.code, ""]})
-    rows = {"GM1": row}
-    key = ("GM1", 1, None, 7)
-    file = value.file.id if value.file else None
-    stored = (*key, value.state.value, value.text, value.number, value.day, file, value.caveat)
-    unfinished = fill_answers([stored], rows=rows)
-    fill_files([(value.file.id, value.file.name)] if value.file else [], files=unfinished.files)
-    cells = [(7, each.row, each.column, each.option, each.number) for each in value.cells]
-    fill_tables(cells, tables=unfinished.tables)
-    ids = {option.code: number for number, option in enumerate(question.options)}
+QUESTION = name_answer(1)
+
+
+def store(question: QuestionDefinition, value: AnswerValue) -> StoredUnit:
+    """As the database would give it, which gives options in no order."""
+    keys = {option.code: key for key, option in enumerate(question.options)}
     chosen = [
-        (*key, ids[option.code], option.text, place if question.kind == "ranking" else 0)
-        for place, option in enumerate(value.options, start=1)
+        (keys[option.code], place if question.kind == "ranking" else 0, option.text)
+        for place, option in reversed(list(enumerate(value.options, start=1)))
     ]
-    # The database gives them in no order.
-    fill_choices(reversed(chosen), rows=rows, options={number: code for code, number in ids.items()})
-    return {column.name: cell for column, cell in zip(layout.columns, row.cells, strict=True)}
+    answer = (
+        MISSING_CODES.get(value.state)
+        or value.text
+        or (None if value.number is None else float(value.number))
+        or (value.day and value.day.isoformat())
+        or (value.file and value.file.name)
+        or " ".join(f"{key}:{rank}" if rank else str(key) for key, rank, _ in chosen)
+        or None
+    )
+    return StoredUnit(
+        answers={QUESTION: answer},
+        explanations=[(QUESTION, key, rank, words) for key, rank, words in chosen if words],
+        parts=[
+            (
+                QUESTION,
+                each.row,
+                each.column,
+                each.option,
+                None if each.number is None else float(each.number),
+            )
+            for each in value.cells
+        ],
+        caveats={QUESTION: value.caveat} if value.caveat else {},
+    )
+
+
+def fill_question(question: QuestionDefinition, unit: StoredUnit, *, spread: bool = False) -> dict[str, Cell]:
+    layout = build_layout(make_definition(("deel", (question,))), lead=(), spread=spread)
+    options = {key: option.code for key, option in enumerate(question.options)}
+    places = place_answers({QUESTION: layout.places[question.code, ""]}, options=options)
+    cells: list[Cell] = [None] * len(layout.columns)
+    fill_row(cells, unit, places=places, options=options)
+    return {column.name: cell for column, cell in zip(layout.columns, cells, strict=True)}
+
+
+def fill(question: QuestionDefinition, value: AnswerValue, *, spread: bool = False) -> dict[str, Cell]:
+    """The columns of the question, filled from what the database has of the answer."""
+    return fill_question(question, store(question, value), spread=spread)
 
 
 @pytest.mark.parametrize(
@@ -102,12 +130,18 @@ def test_explanations_stand_in_the_order_of_the_options():
     assert filled == {"hoe": "wijk anders", "hoe__toelichting": "Thuis"}
 
 
-def test_an_option_that_the_question_has_no_more_is_left_out():
-    question = make_question("single")
-    layout = build_layout(make_definition(("deel", (question,))), lead=())
-    row = WideRow([None] * len(layout.columns), {(1, None): layout.places["vraag", ""]})
-    fill_choices([("GM1", 1, None, 7, 3, "", 0)], rows={"GM1": row}, options={3: "weg"})
-    assert set(row.cells) == {None}
+@pytest.mark.parametrize("spread", [False, True])
+def test_an_option_that_the_question_has_no_more_is_left_out(spread):
+    question = make_plain_question("hoe", "multiple", options=("school", "wijk"))
+    stored = StoredUnit(answers={QUESTION: "7"}, explanations=[(QUESTION, 7, 0, "Weg")])
+    assert set(fill_question(question, stored, spread=spread).values()) == {None}
+
+
+def test_an_answer_to_a_question_without_a_place_is_left_out():
+    stored = StoredUnit(
+        answers={"2": "Ja"}, parts=[("2", "a", "b", "", 1)], caveats={"2": "Let op"}, provenances={"2": "own"}
+    )
+    assert set(fill_question(make_question("text"), stored).values()) == {None}
 
 
 def test_spread_columns_say_per_option_whether_it_was_chosen():

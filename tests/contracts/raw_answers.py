@@ -147,6 +147,7 @@ NOT_RECORDED = {
     RELEASES: COUNTS,
     f"{RELEASES}<slug:wave>/klaarzetten/": STEP,
     RELEASE: COUNTS,
+    f"{RELEASE}stand/": COUNTS,
     f"{RELEASE}wijzigen/": STEP,
     f"{RELEASE}voorbeeld/": "The protected figures, as everybody will see them.",
     f"{RELEASE}inplannen/": STEP,

@@ -1,5 +1,3 @@
-from functools import partial
-
 from django.core.cache import cache
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -50,7 +48,7 @@ def send_report(request: HttpRequest, wave: str) -> HttpResponse:
 def ask_worker(wave: Wave, *, contents_sha256: str) -> None:
     """When the broker cannot be reached the page stays, and who looks again later asks again."""
     if cache.add(f"report:{contents_sha256}", value=True, timeout=ASK_AGAIN_AFTER):
-        transaction.on_commit(partial(make_wave_report.delay, wave.code), robust=True)
+        transaction.on_commit(lambda: make_wave_report.delay(wave.code), robust=True)
 
 
 def show_waiting(request: HttpRequest, wave: Wave) -> HttpResponse:

@@ -1,11 +1,12 @@
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from surveys.questionnaire.lifecycle import close_wave
 from surveys.responses.lifecycle.submission import submit_response
-from tests.responses.factories import NOW, choose, make_response, make_wave
+from tests.responses.factories import NOW, choose, make_person, make_response, make_wave
 from tests.results.drawings import read_lines
 from tests.results.release.factories import publish_wave
 from tests.results.worlds import publish_small_wave
@@ -166,3 +167,33 @@ def test_a_wave_asks_three_queries_and_shows_its_release_only(client, public_wav
 def count_queries_of_surveys(queries):
     """Those of the page itself: the frame round it (demo banner, sign-in) is not ours."""
     return sum("demo_demoworld" not in query["sql"] for query in queries)
+
+
+@pytest.mark.parametrize("responses", [10, 100])
+def test_a_public_page_asks_as_little_of_many_responses_as_of_few(client, responses):
+    """With everything round it, also for somebody who is signed in: at most 12, as many for 10 as for 100."""
+    wave = make_wave(code="2026")
+    places = wave.frame.order_by("municipality").values_list("municipality", flat=True)[:responses]
+    for place in places:
+        answers = {"beperkt": choose("ja"), "poh": choose("nee")}
+        submit_response(make_response(wave, place, answers=answers), by=None, at=NOW)
+    close_wave(wave)
+    publish_wave(wave, questions=["beperkt", "poh"], breakdowns=[["size_class"]], units=["response"])
+    client.force_login(make_person("Els"))
+    open_page(client)  # the definition is read once and remembered
+
+    with CaptureQueriesContext(connection) as queries:
+        open_page(client, uitsplitsing="size_class")
+
+    assert len(queries) == 8
+
+
+def test_a_page_leads_to_what_explains_its_figures(client, public_wave):
+    page = BeautifulSoup(open_page(client).content, "html.parser").find(id="meer")
+
+    addresses = [link["href"] for link in page.select("a")]
+    assert {"/resultaten/2026/codeboek/", "/resultaten/2026/uitgaven/", "/api/v1/waves/2026"} <= set(
+        addresses
+    )
+    assert [client.get(address).status_code for address in addresses] == [200] * len(addresses)
+    assert "uitgave 2026-1 van 2 maart 2026" in page.get_text()

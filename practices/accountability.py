@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from surveys.demo.printed import PrintedQuestion, PrintedReport, read_printed_report, round_half_up
 from surveys.fieldwork.overview import Coverage
-from surveys.questionnaire.queries import list_public_waves
+from surveys.results.access import list_public_waves
 from surveys.results.dimensions import Unit
 from surveys.results.publication import describe_response, public_table
 from surveys.results.release.response import ReleasedResponse

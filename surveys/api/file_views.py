@@ -13,7 +13,6 @@ from drf_spectacular.types import OpenApiTypes
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from surveys.api.access import access_released_wave, list_released_waves
 from surveys.api.answers import LICENCE, SOURCE
 from surveys.api.catalogue import PublishedFile, PublishedWave, Publisher, build_catalogue
 from surveys.api.csvw import describe_file, write_results
@@ -23,6 +22,7 @@ from surveys.api.parameters import NoQuery, TableQuery
 from surveys.api.views import read_table
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_definition
+from surveys.results.access import access_public_wave, list_public_waves
 from surveys.results.publication import find_public_release, public_table
 
 CSV = "text/csv"
@@ -39,7 +39,7 @@ class ResultFileView(OpenDataView):
         media_type=CSV,
     )
     def get(self, request: Request, code: str) -> HttpResponse:
-        wave = access_released_wave(code)
+        wave = access_public_wave(code)
         query = TableQuery.read(request.query_params, definition=load_definition(wave.version))
         content = write_results(read_table(wave, query))
         return HttpResponse(
@@ -62,7 +62,7 @@ class ResultFileDescriptionView(OpenDataView):
         media_type=CSV_DESCRIPTION,
     )
     def get(self, request: Request, code: str) -> Response:
-        wave = access_released_wave(code)
+        wave = access_public_wave(code)
         query = TableQuery.read(request.query_params, definition=load_definition(wave.version))
         description = describe_file(
             read_table(wave, query), url=_locate("results.csv", wave, query), licence=LICENCE, source=SOURCE
@@ -82,7 +82,7 @@ class CatalogueView(OpenDataView):
             site=settings.SITE_URL,
             email=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
         )
-        waves = [_describe_wave(wave) for wave in list_released_waves()]
+        waves = [_describe_wave(wave) for wave in list_public_waves()]
         return Response(build_catalogue(waves, publisher=publisher), content_type=CATALOGUE)
 
 

@@ -5,7 +5,6 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from surveys.api.access import access_released_wave, list_released_waves
 from surveys.api.answers import (
     LICENCE,
     SOURCE,
@@ -30,6 +29,7 @@ from surveys.fieldwork.overview import Coverage
 from surveys.measures.models import Measure
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_definition
+from surveys.results.access import access_public_wave, list_public_waves
 from surveys.results.publication import NotInRelease, describe_response, find_public_release, public_table
 from surveys.results.table import ResultTable
 from surveys.territory.queries import UnknownDate
@@ -46,13 +46,13 @@ class WaveListView(OpenDataView):
     )
     def get(self, request: Request) -> Response:
         query = PageQuery.read(request.query_params)
-        return answer_page(request, query, list_released_waves(), item=WaveSerializer)
+        return answer_page(request, query, list_public_waves(), item=WaveSerializer)
 
 
 class WaveView(OpenDataView):
     @describe("Eén meting.", name="getWave", answer=WaveSerializer)
     def get(self, request: Request, code: str) -> Response:
-        wave = access_released_wave(code)
+        wave = access_public_wave(code)
         NoQuery.read(request.query_params)
         return Response(WaveSerializer(wave).data)
 
@@ -65,7 +65,7 @@ class QuestionListView(OpenDataView):
         answer=QuestionListSerializer,
     )
     def get(self, request: Request, code: str) -> Response:
-        wave = access_released_wave(code)
+        wave = access_public_wave(code)
         query = PageQuery.read(request.query_params)
         return answer_page(
             request, query, list_questions(load_definition(wave.version)), item=QuestionSerializer
@@ -80,7 +80,7 @@ class ResultListView(OpenDataView):
         answer=ResultRowListSerializer,
     )
     def get(self, request: Request, code: str) -> Response:
-        wave = access_released_wave(code)
+        wave = access_public_wave(code)
         query = RowsQuery.read(request.query_params, definition=load_definition(wave.version))
         table = read_table(wave, query)
         facts = {
@@ -107,7 +107,7 @@ class ResponseView(OpenDataView):
         answer=ResponseRateSerializer,
     )
     def get(self, request: Request, code: str) -> Response:
-        wave = access_released_wave(code)
+        wave = access_public_wave(code)
         NoQuery.read(request.query_params)
         response = describe_response(wave)
         answer = {

@@ -150,11 +150,6 @@ def find_asked_wave(wave: Wave, *, organisation_code: str) -> Wave | None:
     return now
 
 
-def list_public_waves() -> list[Wave]:
-    """The waves whose results anybody may see, the latest reference date first."""
-    return list(Wave.objects.filter(results_published_at__isnull=False).select_related("version"))
-
-
 def list_frame(wave: Wave, *, youth_region: str | None = None) -> list[FrameMunicipality]:
     """The municipalities the wave asks, by name; with `youth_region` (a code) only that region's members."""
     frame = wave.frame.all()

@@ -9,7 +9,8 @@ from django.utils.timezone import localdate
 from surveys.coding.quoting import select_quotable
 from surveys.questionnaire.definition import SectionDefinition
 from surveys.questionnaire.models import Wave
-from surveys.questionnaire.queries import list_public_waves, load_definition
+from surveys.questionnaire.queries import load_definition
+from surveys.results.access import list_public_waves
 from surveys.results.bottlenecks import CountedBottlenecks, asks_for_bottlenecks, list_bottlenecks
 from surveys.results.dimensions import Unit, parse_dimensions
 from surveys.results.figures import Figure, build_figures
@@ -38,7 +39,7 @@ class MeasureResults:
 
 def latest_public_wave() -> Wave | None:
     """The published wave with the newest reference date."""
-    return max(list_public_waves(), key=lambda wave: wave.reference_date, default=None)
+    return list_public_waves().first()
 
 
 def list_public_releases(wave: Wave) -> QuerySet[Release]:

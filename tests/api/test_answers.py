@@ -112,7 +112,7 @@ def test_what_nobody_foresaw_is_a_problem_without_a_trace(client, monkeypatch, c
     def fail(*args, **kwargs):
         raise RuntimeError("the inside")
 
-    monkeypatch.setattr(views, "list_released_waves", fail)
+    monkeypatch.setattr(views, "list_public_waves", fail)
 
     response = client.get("/api/v1/waves")
 

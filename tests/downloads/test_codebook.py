@@ -10,15 +10,17 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from django.utils import timezone
 from lxml import etree
 
 from surveys.downloads.ddi import NAMESPACE, write_ddi
 from surveys.questionnaire.definition import KINDS
+from surveys.questionnaire.lifecycle import close_wave
+from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_definition
 from tests.downloads.samples import DEFINITION
 from tests.questionnaire.answers import make_question
 from tests.responses.factories import make_definition, make_wave
+from tests.results.release.factories import publish_wave
 
 # In the order of the schema: the children that each element may have, of those that we use.
 CHILDREN = {
@@ -91,9 +93,9 @@ def read_ddi(definition):
 @pytest.fixture
 def wave(db):
     wave = make_wave()
-    wave.results_published_at = timezone.now()
-    wave.save()
-    return wave
+    close_wave(wave)
+    publish_wave(wave, questions=["beperkt"], breakdowns=[], units=["response"])
+    return Wave.objects.get(pk=wave.pk)
 
 
 def test_every_kind_of_question_keeps_to_the_schema():
@@ -160,8 +162,7 @@ def test_the_page_has_every_question_with_its_codes(client, wave):
 @pytest.mark.parametrize("path", ["codeboek/", "codeboek.xlsx", "codeboek.xml"])
 def test_the_codebook_is_there_when_the_results_are(client, wave, path):
     assert client.get(f"/resultaten/{wave.code}/{path}").status_code == 200
-    wave.results_published_at = None
-    wave.save()
+    wave.releases.all().delete()
     assert client.get(f"/resultaten/{wave.code}/{path}").status_code == 404
 
 

@@ -10,7 +10,6 @@ from surveys.questionnaire.queries import (
     _load_definition_once,
     is_wave_open,
     list_frame,
-    list_public_waves,
     load_codes,
     load_definition,
     verify_checksum,
@@ -151,10 +150,6 @@ def test_a_wave_is_open_on_its_first_and_last_day_and_between(wave, today, is_op
     assert is_wave_open(wave, today=today) is is_open
     wave.status = Wave.Status.CLOSED
     assert not is_wave_open(wave, today=today)
-
-
-def test_a_wave_without_published_results_is_not_public(wave):
-    assert list_public_waves() == []
 
 
 def test_the_frame_comes_by_name_and_per_youth_region(wave):

@@ -18,7 +18,6 @@ from surveys.questionnaire.lifecycle import (
     publish_results,
 )
 from surveys.questionnaire.models import QuestionnaireVersion, Wave
-from surveys.questionnaire.queries import list_public_waves
 from surveys.territory.queries import UnknownDate, list_municipalities
 from tests.questionnaire.definitions import read_every_kind
 from tests.questionnaire.waves import list_actions, plan
@@ -90,7 +89,6 @@ def test_a_wave_opens_closes_and_gets_its_results_published(version):
     publish_results(wave, at=at)
     wave.refresh_from_db()
     assert (wave.status, wave.results_published_at) == (Wave.Status.CLOSED, at)
-    assert list_public_waves() == [wave]
 
 
 def test_results_are_public_from_now_unless_another_moment_is_given(version):

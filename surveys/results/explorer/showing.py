@@ -7,8 +7,7 @@ from django.http import Http404, QueryDict
 
 from surveys.questionnaire.definition import SectionDefinition
 from surveys.questionnaire.models import Wave
-from surveys.questionnaire.queries import list_public_waves
-from surveys.results.access import access_public_wave
+from surveys.results.access import access_public_wave, list_public_waves
 from surveys.results.explorer.forms import ExplorerForm
 from surveys.results.explorer.geography import load_geography
 from surveys.results.explorer.links import write_choice

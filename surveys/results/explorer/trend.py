@@ -3,7 +3,8 @@
 from itertools import pairwise
 
 from surveys.questionnaire.models import Wave
-from surveys.questionnaire.queries import list_public_waves, load_changes, load_definition
+from surveys.questionnaire.queries import load_changes, load_definition
+from surveys.results.access import list_public_waves
 from surveys.results.figures import Figure
 from surveys.results.figures.trend import add_trend
 from surveys.results.publication import public_table

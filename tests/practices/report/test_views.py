@@ -1,7 +1,6 @@
 """The address of the report: who waits, what a worker is asked, and that an old report is never handed out."""
 
 import pytest
-from django.core.cache import cache
 
 from practices import tasks
 from practices.models import PracticePage
@@ -23,7 +22,6 @@ def wave():
 @pytest.fixture
 def asked(monkeypatch):
     """The waves for which a worker was asked."""
-    cache.clear()
     waves = []
     monkeypatch.setattr(tasks.make_wave_report, "delay", waves.append)
     return waves
@@ -61,7 +59,6 @@ def test_a_broker_that_cannot_be_reached_leaves_the_page_as_it_is(wave, monkeypa
     def refuse(wave):
         raise ConnectionError
 
-    cache.clear()
     monkeypatch.setattr(tasks.make_wave_report, "delay", refuse)
 
     assert client_on_commit(ADDRESS).status_code == 202

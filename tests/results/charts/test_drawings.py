@@ -8,7 +8,7 @@ from django.template import Context, Template
 
 from surveys.results.charts.bars import BarData, OptionShare, draw_stacked_bars
 from surveys.results.charts.elements import LOOKS
-from surveys.results.charts.sheet import WIDTH, draw_sheet
+from surveys.results.charts.sheet import WIDTH, draw_bare, draw_sheet
 from surveys.typesetting.images import draw_png
 from tests.results.drawings import SVG, parse
 
@@ -74,6 +74,16 @@ def test_a_file_is_complete_by_itself(chart):
     assert "Bron: Meting 2022." in words
     assert root.find(f"{SVG}desc").text == chart.description
     assert not re.search(r"https?://(?!www\.w3\.org)|var\(", svg)
+
+
+def test_a_bare_drawing_is_complete_and_says_only_what_is_in_the_chart(chart):
+    svg = draw_bare(chart)
+    root = parse(svg)
+    inner = root.find(f"{SVG}svg")
+    assert root.get("viewBox") == f"0 0 {root.get('width')} {root.get('height')}"
+    assert inner.get("height") == str(chart.height)
+    assert not [element.text for element in root.iter() if element.text == chart.title]
+    assert draw_png(svg, width=WIDTH)[:4] == b"\x89PNG"
 
 
 def test_a_picture_has_the_drawing_twice_as_large(chart):

@@ -10,7 +10,6 @@ from django.db.models import Count
 from surveys.questionnaire.models import Wave
 from surveys.responses.models import ResolvedAnswer, Response
 from surveys.results.counting import count_answers
-from tests.responses.factories import make_definition, make_question, make_wave
 
 pytestmark = pytest.mark.django_db
 
@@ -98,15 +97,6 @@ def measure(work: Callable[[], object], *, rounds: int = ROUNDS) -> float:
     return min(times) * 1000
 
 
-@pytest.fixture
-def show(capsys):
-    def show(line: str) -> None:
-        with capsys.disabled():
-            print(f"\n{connection.vendor:10} {line}", end="")  # noqa: T201
-
-    return show
-
-
 @pytest.mark.usefixtures("demo_database")
 @pytest.mark.parametrize("name", BREAKDOWNS)
 def test_counting(name, show):
@@ -124,16 +114,6 @@ def test_counting(name, show):
     bare = measure(lambda: list(floor.all()))
     assert table.rows
     show(f"{name:31} {len(table.rows):6} rows  table {counted:7.1f} ms   bare GROUP BY {bare:7.1f} ms")
-
-
-@pytest.fixture
-def wave():
-    """Twenty questions that are asked of everybody."""
-    questions = tuple(
-        make_question(f"vraag-{number}", kind, options=OPTIONS if kind in {"single", "multiple"} else ())
-        for number, kind in enumerate(KINDS)
-    )
-    return make_wave(make_definition(("een", questions)))
 
 
 def add_responses(wave: Wave, *, first: int, last: int) -> None:

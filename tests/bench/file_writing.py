@@ -11,7 +11,7 @@ from contextlib import closing
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 import polars
 import pyarrow as pa
@@ -24,25 +24,38 @@ from surveys.downloads.exports import write_export
 from surveys.questionnaire.models import Wave
 
 QUESTIONS = 20
-# The cells of a wide file, answer by answer; what was chosen stands in one text.
+# The cells of a wide file, answer by answer: what was chosen stands in one text, and so does a kind of nothing.
 ANSWERS = """
-    SELECT r.organisation_id,
-        COALESCE((
-            SELECT {join}(o.code, ' ') FROM responses_answeroption c
-            JOIN questionnaire_option o ON o.id = c.option_id WHERE c.answer_id = a.id
-        ), CAST(a.number AS text), a.text)
+    SELECT r.id, r.organisation_id, r.status,
+        CASE a.state WHEN 'dont_know' THEN '#weet_niet' WHEN 'not_applicable' THEN '#nvt'
+            WHEN 'refused' THEN '#geweigerd'
+            ELSE COALESCE((
+                SELECT {join}(o.code, ' ') FROM responses_answeroption c
+                JOIN questionnaire_option o ON o.id = c.option_id WHERE c.answer_id = a.id
+            ), CAST({number} AS text), a.text) END
     FROM responses_response r JOIN responses_answer a ON a.response_id = r.id
     WHERE r.wave_id = (SELECT id FROM questionnaire_wave WHERE code = %s)
+        AND a.is_routed AND a.municipality_id IS NULL
     ORDER BY r.organisation_id, a.question_id
 """
+COVERED = """
+    SELECT response_id, {join}(municipality_id, ' ') FROM responses_responsemunicipality GROUP BY response_id
+"""
+DIALECTS = {
+    "sqlite": {"join": "group_concat", "number": "a.number"},
+    "postgresql": {"join": "string_agg", "number": "trim_scale(a.number)"},
+}
 
 
 def read_rows(wave: str) -> Iterator[list[str]]:
-    join = "group_concat" if connection.vendor == "sqlite" else "string_agg"
+    dialect = DIALECTS[connection.vendor]
     with closing(connection.chunked_cursor()) as cursor:
-        cursor.execute(ANSWERS.format(join=join), [wave])
-        for organisation, answers in groupby(cursor, key=itemgetter(0)):
-            yield [organisation, *(answer for _, answer in answers)]
+        cursor.execute(COVERED.format(**dialect))
+        covered = dict(cursor)
+    with closing(connection.chunked_cursor()) as cursor:
+        cursor.execute(ANSWERS.format(**dialect), [wave])
+        for (response, respondent, status), answers in groupby(cursor, key=itemgetter(0, 1, 2)):
+            yield [respondent, covered.get(response, ""), status, *(answer for *_, answer in answers)]
 
 
 def write_bare_csv(rows: Iterator[list[str]], path: Path) -> None:
@@ -58,7 +71,7 @@ def write_bare_xlsx(rows: Iterator[list[str]], path: Path) -> None:
 
 
 def write_bare_sav(rows: Iterator[list[str]], path: Path) -> None:
-    names = [f"v{number}" for number in range(QUESTIONS + 1)]
+    names = [f"v{number}" for number in range(QUESTIONS + 3)]
     frame = polars.DataFrame(list(rows), schema=dict.fromkeys(names, polars.String), orient="row")
     pyreadstat.write_sav(frame, path, row_compress=True)
 
@@ -78,10 +91,10 @@ BARE = {
 
 
 def write_file(kind: str, file_format: str, wave: str, path: Path) -> None:
-    """Print the seconds and the megabytes as JSON."""
+    """Print the seconds, those of them that the processor worked here, and the megabytes as JSON."""
     asked = Wave.objects.select_related("version").get(code=wave)
     connection.ensure_connection()
-    idle, begin = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, perf_counter()
+    idle, begin, worked = measure_memory(), perf_counter(), process_time()
     if kind == "bare":
         BARE[file_format](read_rows(wave), path)
     else:
@@ -94,6 +107,14 @@ def write_file(kind: str, file_format: str, wave: str, path: Path) -> None:
             path=path,
             report_progress=lambda _fraction: None,
         )
-    seconds = perf_counter() - begin
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps({"seconds": seconds, "megabytes": (peak - idle) / 1024}))  # noqa: T201
+    measured = {
+        "seconds": perf_counter() - begin,
+        "processor": process_time() - worked,
+        "megabytes": measure_memory() - idle,
+    }
+    print(json.dumps(measured))  # noqa: T201
+
+
+def measure_memory() -> float:
+    """The most that this process ever had, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

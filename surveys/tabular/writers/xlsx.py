@@ -1,5 +1,6 @@
 """Excel by XlsxWriter in constant memory: every row is written to disk as it comes."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import xlsxwriter
@@ -33,17 +34,25 @@ def write_xlsx(workbook: Workbook, path: Path) -> None:
         bold = file.add_format({"bold": True})
         header = file.add_format({"bold": True, "bottom": 1})
         formats = {
-            ColumnStyle.TEXT: file.add_format({"valign": "top"}),
             ColumnStyle.LONG_TEXT: file.add_format({"valign": "top", "text_wrap": True}),
-            ColumnStyle.NUMBER: file.add_format({"valign": "top"}),
             ColumnStyle.SHARE: file.add_format({"valign": "top", "num_format": "0%"}),
         }
+        beside_long_text = file.add_format({"valign": "top"})
         for sheet in workbook.sheets:
-            _write_sheet(file.add_worksheet(sheet.name), sheet, bold=bold, header=header, formats=formats)
+            # Only a wrapped text makes a row high; elsewhere a format of its own for every cell says nothing.
+            is_high = any(column.style is ColumnStyle.LONG_TEXT for column in sheet.columns)
+            plain = beside_long_text if is_high else None
+            _write_sheet(
+                file.add_worksheet(sheet.name),
+                sheet,
+                bold=bold,
+                header=header,
+                styles=[formats.get(column.style, plain) for column in sheet.columns],
+            )
 
 
 def _write_sheet(
-    worksheet: Worksheet, sheet: Sheet, *, bold: Format, header: Format, formats: dict[ColumnStyle, Format]
+    worksheet: Worksheet, sheet: Sheet, *, bold: Format, header: Format, styles: Sequence[Format | None]
 ) -> None:
     for column_index, column in enumerate(sheet.columns):
         worksheet.set_column(column_index, column_index, column.width)
@@ -58,12 +67,14 @@ def _write_sheet(
     for row in sheet.rows:
         if row_index >= SPREADSHEET_ROWS:
             raise TooLargeForFormat("Dit zijn meer rijen dan in een Excel-bestand passen. Kies CSV.")
-        for column_index, (column, cell) in enumerate(zip(sheet.columns, row, strict=True)):
-            _write_cell(worksheet, row_index, column_index, cell, formats[column.style])
+        for column_index, (style, cell) in enumerate(zip(styles, row, strict=True)):
+            _write_cell(worksheet, row_index, column_index, cell, style)
         row_index += 1
 
 
-def _write_cell(worksheet: Worksheet, row_index: int, column_index: int, cell: Cell, style: Format) -> None:
+def _write_cell(
+    worksheet: Worksheet, row_index: int, column_index: int, cell: Cell, style: Format | None
+) -> None:
     """A text is always written as a text, so that a formula in an answer is never calculated."""
     if cell is None or cell == "":
         return

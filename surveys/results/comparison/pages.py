@@ -71,11 +71,7 @@ def describe_comparison(
     held = _load_answers(wave, choice, visitor=visitor, groups=groups)
     tables = _load_tables(release, choice.municipality, questions=questions)
     own = _select_own(choice, visitor=visitor, answers=held.get(code, {}))
-    nameable = (
-        find_nameable(wave, municipalities={each for group in groups for each in group.names})
-        if groups
-        else set()
-    )
+    nameable = find_nameable(wave, frame=names) if groups else set()
     columns = list(_list_columns(tables, choice.municipality))
     named = [_fill(group, held=held, nameable=nameable) for group in groups]
     return {

@@ -1,7 +1,7 @@
 """What municipalities answered: the answers that hold for them now, as counting reads them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from surveys.accounts.models import Person
@@ -56,23 +56,29 @@ def load_held_answers(
     return found
 
 
-def find_nameable(wave: Wave, *, municipalities: Iterable[str]) -> set[str]:
-    """Those whose answers may be shown with their name; one query.
+def find_nameable(wave: Wave, *, frame: Collection[str]) -> set[str]:
+    """Those whose answers may be shown with their name, of everybody who was asked (`frame`); one query.
 
     A submitted response speaks for them, every one that does agrees, and nobody who decided about it in this wave
-    said no: a response that was withdrawn or reopened keeps its "no".
+    said no: a response that was withdrawn or reopened keeps its "no". When nearly everybody took part it is nobody:
+    whoever said no would be what is left of the total.
     """
-    rows = ResponseMunicipality.objects.filter(response__wave=wave, municipality__in=municipalities)
+    rows = ResponseMunicipality.objects.filter(response__wave=wave)
     agreed: set[str] = set()
     refused: set[str] = set()
+    took_part: set[str] = set()
     for municipality, status, may_be_named, decided_at in rows.values_list(
         "municipality", "response__status", "may_be_named", "naming_decided_at"
     ):
         is_submitted = status == Response.Status.SUBMITTED
+        if is_submitted:
+            took_part.add(municipality)
         if not may_be_named and (is_submitted or decided_at is not None):
             refused.add(municipality)
         elif is_submitted:
             agreed.add(municipality)
+    if refused & took_part and len(set(frame) - took_part) < wave.minimum_public_base:
+        return set()
     return agreed - refused
 
 

@@ -5,9 +5,6 @@ from collections.abc import Collection, Sequence
 from surveys.results.protection.groups import TOTAL, Group
 from surveys.results.protection.worlds import Need, Worlds
 
-# So many needs are met at once: with more they get in each other's way and more is withheld than it takes.
-NEEDS_AT_ONCE = 5
-
 
 def withhold_complements(hidden: set[Group], *, worlds: Worlds, needs: Sequence[Need]) -> None:
     """Add groups to `hidden` until every need is met that the total and the empty groups leave possible.
@@ -18,21 +15,18 @@ def withhold_complements(hidden: set[Group], *, worlds: Worlds, needs: Sequence[
     possible = find_possible(needs, worlds=worlds)
     kept = {id(need) for need in possible}
     smaller = [need.reduce() for need in needs if id(need) not in kept and need.gap > 1]
-    waiting, at_once = possible + find_possible(smaller, worlds=worlds), NEEDS_AT_ONCE
+    waiting = possible + find_possible(smaller, worlds=worlds)
     while waiting := _meet_freely(waiting, shown=_list_shown(worlds, hidden), worlds=worlds):
+        # One at a time: needs that are met together get in each other's way, and more is withheld than it takes.
         shown = _list_shown(worlds, hidden)
-        chosen = waiting[:: -(-len(waiting) // at_once)]
         priced = [group for group in shown if group != TOTAL]
-        world, moved = worlds.find_world(chosen, shown=shown, priced=priced)
+        world, moved = worlds.find_world(waiting[:1], shown=shown, priced=priced)
         left = worlds.list_unmet(waiting, world)
-        if len(left) < len(waiting):
-            hidden |= moved
-        elif at_once > 1:
-            at_once = max(1, at_once // 3)
-        else:
+        if left and left[0] is waiting[0]:
             # Possible, but not within what the solver can tell from nothing.
             hidden.update(priced)
             break
+        hidden |= moved
         waiting = left
 
 

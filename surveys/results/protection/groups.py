@@ -75,6 +75,27 @@ def project(groups: Mapping[str, str], breakdown: Breakdown) -> Group:
     return frozenset((dimension, groups[dimension]) for dimension in breakdown)
 
 
+def split_breakdowns(breakdowns: Iterable[Breakdown], *, places: Iterable[Place]) -> list[list[Breakdown]]:
+    """Those that tell something about one another are together, each time with the total.
+
+    Two breakdowns do when they share a dimension, when one crosses both, or when it is known of a place where it is
+    in both. The others have no more in common than the total, which is shown.
+    """
+    breakdowns = list(breakdowns)
+    linked: list[Breakdown] = []
+    for known in (*breakdowns, *{frozenset(place.groups) for place in places}):
+        dimensions = known & {name for breakdown in breakdowns for name in breakdown}
+        touching = [each for each in linked if each & dimensions]
+        linked = [each for each in linked if each not in touching]
+        if dimensions:
+            linked.append(frozenset(dimensions.union(*touching)))
+    total: Breakdown = frozenset()
+    return [
+        [total, *(each for each in breakdowns if each and each <= dimensions)]
+        for dimensions in sorted(linked, key=sorted)
+    ] or [[total]]
+
+
 def count_places(places: Iterable[Place], *, breakdowns: Collection[Breakdown]) -> Counter[Group]:
     """How many could be in each group; breakdowns are left out in which nobody knows where a place lies."""
     return Counter(

@@ -14,6 +14,7 @@ from surveys.results.protection.groups import (
     count_places,
     is_by_question,
     list_dimensions,
+    split_breakdowns,
     tally_groups,
 )
 from surveys.results.protection.microdata import Place, Reply, Rule
@@ -122,19 +123,21 @@ def find_pattern(
         pattern.everywhere |= {group for group in each.tallies if is_betraying(group, each, question, rule)}
     _withhold_all_with_total(pattern.everywhere, answered.values())
     for each in answered.values() if is_complemented else ():
-        breakdowns = [breakdown for breakdown in each.breakdowns if not is_by_question(breakdown)]
-        tallies = _select(each.tallies, breakdowns)
-        worlds = build_count_worlds(tallies, breakdowns=breakdowns, places=each.places)
-        needs = list_count_needs(
-            worlds,
-            [group for group in tallies if group in pattern.everywhere],
-            tallies=tallies,
-            kind=question.kind,
-            options=question.options,
-            places=each.place_counts,
-            rule=rule,
-        )
-        withhold_complements(pattern.everywhere, worlds=worlds, needs=needs)
+        for breakdowns, tallies in _split(each):
+            betraying = [group for group in tallies if group in pattern.everywhere]
+            if not betraying:
+                continue
+            worlds = build_count_worlds(tallies, breakdowns=breakdowns, places=each.places)
+            needs = list_count_needs(
+                worlds,
+                betraying,
+                tallies=tallies,
+                kind=question.kind,
+                options=question.options,
+                places=each.place_counts,
+                rule=rule,
+            )
+            withhold_complements(pattern.everywhere, worlds=worlds, needs=needs)
     pattern.of_inhabitants |= pattern.everywhere
     pattern.of_amounts |= pattern.everywhere
     municipalities = answered.get(Unit.MUNICIPALITY)
@@ -185,20 +188,27 @@ def _withhold_sums(
     is_complemented: bool,
 ) -> None:
     """Add to `hidden` the groups whose sums betray somebody, and those it takes to calculate these."""
-    breakdowns = [breakdown for breakdown in unit.breakdowns if not is_by_question(breakdown)]
-    tallies = _select(unit.tallies, breakdowns)
-    betraying = [
+    tallies = {group: tally for _, part in _split(unit) for group, tally in part.items()}
+    betraying = {
         group for group, tally in tallies.items() if group not in hidden and is_betraying(tally, rule=rule)
-    ]
-    hidden.update(betraying)
+    }
+    hidden |= betraying
     _withhold_all_with_total(hidden, [unit])
-    if is_complemented and betraying and TOTAL not in hidden:
-        worlds = build(tallies, breakdowns=breakdowns, places=unit.places)
-        withhold_complements(hidden, worlds=worlds, needs=list_sum_needs(worlds, betraying))
+    if not is_complemented or TOTAL in hidden:
+        return
+    for breakdowns, part in _split(unit):
+        if inside := [group for group in part if group in betraying]:
+            worlds = build(part, breakdowns=breakdowns, places=unit.places)
+            withhold_complements(hidden, worlds=worlds, needs=list_sum_needs(worlds, inside))
 
 
-def _select(tallies: Mapping[Group, Tally], breakdowns: Collection[Breakdown]) -> dict[Group, Tally]:
-    return {group: tally for group, tally in tallies.items() if list_dimensions(group) in breakdowns}
+def _split(unit: UnitReplies) -> list[tuple[list[Breakdown], dict[Group, Tally]]]:
+    """The breakdowns by place and kind of respondent, in parts that have only the total in common."""
+    breakdowns = [breakdown for breakdown in unit.breakdowns if not is_by_question(breakdown)]
+    return [
+        (part, {group: tally for group, tally in unit.tallies.items() if list_dimensions(group) in part})
+        for part in split_breakdowns(breakdowns, places=unit.places)
+    ]
 
 
 def _withhold_all_with_total(hidden: set[Group], units: Iterable[UnitReplies]) -> None:

@@ -9,16 +9,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import block_array, coo_array, csc_array, csr_array, eye_array, kron, vstack
+from scipy.sparse import coo_array, csr_array, eye_array, kron, vstack
 
 from surveys.results.protection.groups import Group, list_dimensions
+from surveys.results.protection.programme import Programme, Vector
 
-Vector = NDArray[np.float64]
-
-# What one proven need is worth beside the groups that must be withheld for it: more than any number of groups.
-PROOF = 1_000_000.0
 TOLERANCE = 1e-6
 
 
@@ -35,7 +30,7 @@ class Outcomes:
     parents: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Need:
     """That `coefficients` × world can be at least `gap` more than it truly is. Columns are outcome × atom."""
 
@@ -74,7 +69,9 @@ class Worlds:
         self._members = _mark(list(groups.values()), width=self.atom_count)
         self._each_outcome = csr_array(kron(eye_array(len(outcomes.names)), self._members))
         self._sizes = self._members @ truth[list(outcomes.parts)].sum(axis=0)
-        self._rows, self._bounds = self._limit(limits, smallest=smallest)
+        rows, bounds = self._limit(limits, smallest=smallest)
+        self._programme = Programme(self._flat, limits=rows, bounds=bounds, sums=self._each_outcome)
+        self._numbers: dict[Need, int] = {}
         self._least, self._most = self._find_extremes(limits, smallest=smallest)
 
     def sum_up(self, group: Group, weights: Mapping[int, float]) -> Vector:
@@ -91,47 +88,18 @@ class Worlds:
 
         It agrees with every group that is shown and has no price. Of the worlds that meet as much it is the one for
         which the least figures are withheld (Kelly, Golden & Assad, 1990): a group costs the number of units in it,
-        for each that moves. The columns of the programme are those of the world, then how far each outcome moves
-        in each priced group, then how far each need is met, from 0 to 1.
+        for each that moves.
         """
-        free = set(priced)
-        fixed = self._stack([self._place[group] for group in shown if group not in free])
+        prices = np.zeros(len(self._order))
+        prices[[self._place[group] for group in shown]] = np.inf
         loose = [self._place[group] for group in priced]
-        moves = self._stack(loose)
-        size, far, wanted = self._flat.size, moves.shape[0], len(needs)
-        proofs = csr_array(np.array([need.coefficients / need.gap for need in needs]))
-        here, there = fixed @ self._flat, moves @ self._flat
-        endless = np.full(far, np.inf)
-        prices = np.tile(self._sizes[loose], len(self.outcomes.names))
-        found = milp(
-            np.concatenate([np.zeros(size), prices, np.full(wanted, -PROOF)]),
-            constraints=LinearConstraint(
-                csc_array(
-                    block_array(
-                        [
-                            [self._rows, None, None],
-                            [fixed, None, None],
-                            [moves, -eye_array(far), None],
-                            [moves, eye_array(far), None],
-                            [-proofs, None, eye_array(wanted)],
-                        ]
-                        if far
-                        else [[self._rows, None], [fixed, None], [-proofs, eye_array(wanted)]]
-                    )
-                ),
-                np.concatenate(
-                    [np.full(len(self._bounds), -np.inf), here, -endless, there, np.full(wanted, -np.inf)]
-                ),
-                np.concatenate([self._bounds, here, there, endless, -(proofs @ self._flat)]),
-            ),
-            bounds=Bounds(0, np.concatenate([np.full(size + far, np.inf), np.ones(wanted)])),
+        prices[loose] = self._sizes[loose]
+        world = self._programme.solve(
+            [self._number(need) for need in needs], prices=np.tile(prices, len(self.outcomes.names))
         )
-        if found.x is None:
-            raise ArithmeticError(f"The solver found no world, not even the true one: {found.message}")
-        world = found.x[:size]
-        shifts = np.abs(moves @ (world - self._flat)).reshape(len(self.outcomes.names), len(loose))
-        furthest = shifts.max(axis=0, initial=0)
-        return world, {group for group, shift in zip(priced, furthest, strict=True) if shift > TOLERANCE}
+        shifts = np.abs(self._each_outcome @ (world - self._flat)).reshape(-1, len(self._order))
+        furthest = shifts.max(axis=0)
+        return world, {group for group in priced if furthest[self._place[group]] > TOLERANCE}
 
     def list_unmet(self, needs: Sequence[Need], world: Vector) -> list[Need]:
         return [need for need in needs if self._shift(need, world) < need.gap * (1 - TOLERANCE)]
@@ -170,10 +138,10 @@ class Worlds:
     def _shift(self, need: Need, world: Vector) -> float:
         return float(need.coefficients @ (world - self._flat))
 
-    def _stack(self, places: Sequence[int]) -> csr_array:
-        """One row for each outcome in each of these groups."""
-        starts = np.arange(len(self.outcomes.names), dtype=int) * len(self._order)
-        return self._each_outcome[(starts[:, None] + np.asarray(places, dtype=int)).reshape(-1)]
+    def _number(self, need: Need) -> int:
+        if need not in self._numbers:
+            self._numbers[need] = self._programme.add_need(need.coefficients / need.gap)
+        return self._numbers[need]
 
     def _limit(
         self, limits: Collection[tuple[Sequence[int], float]], *, smallest: float

@@ -18,7 +18,11 @@ from surveys.results.release.tables import (
 )
 
 # What somebody who prepares a release is offered first: groups that are large enough to show something.
-DEFAULT_BREAKDOWNS = ((Dimension.SIZE_CLASS.value,), (Dimension.RESPONDENT_TYPE.value,))
+DEFAULT_BREAKDOWNS = (
+    (Dimension.SIZE_CLASS.value,),
+    (Dimension.RESPONDENT_TYPE.value,),
+    (Dimension.PROVINCE.value,),
+)
 
 
 def select(release: Release) -> Selection:

@@ -1,5 +1,6 @@
 """Who stands behind the figures of a frozen wave, in the form that disclosure control reads."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
@@ -21,6 +22,7 @@ from surveys.results.release.snapshot import NONE, Array, Kind
 from surveys.results.table import MISSING_OPTIONS
 
 TERRITORIES = (Dimension.SIZE_CLASS.value, Dimension.YOUTH_REGION.value, Dimension.PROVINCE.value)
+TYPE = Dimension.RESPONDENT_TYPE.value
 UNIT_COLUMNS = ("unit", "inhabitants", "may_be_named", *TERRITORIES)
 # The option under which a kind of missing stands in the table.
 KINDS_OF_MISSING = {state: option for state, (option, _) in {**MISSING_OPTIONS, **UNANSWERED_OPTIONS}.items()}
@@ -126,10 +128,13 @@ def _list_places(frozen: FrozenWave, *, dimensions: Collection[str]) -> Iterator
     columns = {
         name: column.tolist() for name, column in frozen.read(UNIT_COLUMNS, kind="municipality").items()
     }
-    types = frozen.name_groups(Dimension.RESPONDENT_TYPE, kind="response")
+    types = frozen.name_groups(TYPE, kind="response")
     own_type, region_type = types["municipality"], types["youth_region"]
-    has_type = Dimension.RESPONDENT_TYPE in dimensions
-    regions = set()
+    has_type = TYPE in dimensions
+    mixed = {
+        dimension: frozen.name_groups(dimension, kind="response").get("", "") for dimension in TERRITORIES
+    }
+    members: defaultdict[int, list[Mapping[str, str]]] = defaultdict(list)
     for row, code in enumerate(columns["unit"]):
         groups = {
             dimension: names[dimension][columns[dimension][row]]
@@ -138,14 +143,16 @@ def _list_places(frozen: FrozenWave, *, dimensions: Collection[str]) -> Iterator
         }
         inhabitants = columns["inhabitants"][row]
         yield Place(Unit.MUNICIPALITY, code, groups, inhabitants)
-        of_response = {Dimension.RESPONDENT_TYPE.value: own_type} if has_type else {}
+        of_response = {TYPE: own_type} if has_type else {}
         yield Place(Unit.RESPONSE, code, {**groups, **of_response}, inhabitants)
-        regions.add(columns[Dimension.YOUTH_REGION][row])
-    for region in sorted(regions):
-        code, name = frozen.document["groups"]["municipality"]["names"][Dimension.YOUTH_REGION][region]
+        members[columns[Dimension.YOUTH_REGION][row]].append(groups)
+    for region, inside in sorted(members.items()):
+        code, _ = frozen.document["groups"]["municipality"]["names"][Dimension.YOUTH_REGION][region]
         if not code:
             continue
-        of_region = {Dimension.YOUTH_REGION.value: name} if Dimension.YOUTH_REGION in dimensions else {}
-        if has_type:
-            of_region[Dimension.RESPONDENT_TYPE.value] = region_type
-        yield Place(Unit.RESPONSE, code, of_region)
+        # Where its members lie is public: a region that speaks for all of them lies there too.
+        of_region = {
+            dimension: name if len({groups[dimension] for groups in inside}) == 1 else mixed[dimension]
+            for dimension, name in inside[0].items()
+        }
+        yield Place(Unit.RESPONSE, code, {**of_region, **({TYPE: region_type} if has_type else {})})

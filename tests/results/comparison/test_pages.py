@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from surveys.accounts.models import Membership
 from surveys.responses.lifecycle.reopening import reopen_response
+from surveys.responses.models import ResponseMunicipality
 from surveys.results.comparison.access import meet_visitor
 from surveys.results.comparison.lifecycle import make_group
 from surveys.results.comparison.queries import find_nameable, list_frame, load_held_answers
@@ -38,6 +39,19 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("territory")]
 @pytest.fixture
 def wave():
     return publish_compared_wave()
+
+
+def list_asked(wave) -> list[str]:
+    return [each.municipality_id for each in list_frame(wave)]
+
+
+def list_spoken_for(wave) -> list[str]:
+    rows = ResponseMunicipality.objects.filter(response__wave=wave, response__status="submitted")
+    return sorted(set(rows.values_list("municipality", flat=True)))
+
+
+def list_nameable(wave) -> set[str]:
+    return find_nameable(wave, frame=list_asked(wave))
 
 
 def open_page(client, **choice):
@@ -210,19 +224,35 @@ def test_weet_ik_niet_is_named_as_that(client, wave):
 def test_every_response_that_speaks_must_agree(wave):
     """Leiden answers itself and its region speaks for it too: as long as one does not agree it is not named."""
     agree(wave, MEMBER, SPOKEN_FOR)
-    both = {MEMBER, SPOKEN_FOR}
-    assert find_nameable(wave, municipalities=both) == both
+    assert list_nameable(wave) == {MEMBER, SPOKEN_FOR}
 
     wave.responses.get(organisation=REGION).coverage.filter(municipality=MEMBER).update(may_be_named=False)
 
-    assert find_nameable(wave, municipalities=both) == {SPOKEN_FOR}
+    assert list_nameable(wave) == {SPOKEN_FOR}
 
 
 def test_a_no_counts_wherever_it_was_said_and_at_once(wave):
     agree(wave, MEMBER, OTHER_MEMBER)
     agree(wave, MEMBER, named=False)
 
-    assert find_nameable(wave, municipalities=[MEMBER, OTHER_MEMBER, SILENT]) == {OTHER_MEMBER}
+    assert list_nameable(wave) == {OTHER_MEMBER}
+
+
+def test_when_nearly_everybody_took_part_nobody_is_named_as_long_as_one_said_no(wave):
+    """With the answers of all others, the one who said no is what is left of the total."""
+    agree(wave, MEMBER, OTHER_MEMBER)
+    agree(wave, SPOKEN_FOR, named=False)
+    took_part = {MEMBER, OTHER_MEMBER, SPOKEN_FOR, *list_spoken_for(wave)}
+    silent = [code for code in list_asked(wave) if code not in took_part]
+
+    assert find_nameable(wave, frame=[*took_part, *silent[:3]]) == {MEMBER, OTHER_MEMBER}
+    assert find_nameable(wave, frame=[*took_part, *silent[:2]]) == set()
+
+
+def test_when_everybody_took_part_and_agrees_they_are_named(wave):
+    agree(wave, *list_spoken_for(wave))
+
+    assert find_nameable(wave, frame=list_spoken_for(wave)) == set(list_spoken_for(wave))
 
 
 def test_what_is_no_longer_submitted_is_not_named(wave):
@@ -231,7 +261,7 @@ def test_what_is_no_longer_submitted_is_not_named(wave):
     wave.save()
     reopen_response(wave.responses.get(organisation=OTHER_MEMBER), by=None, reason="Nog een keer", at=NOW)
 
-    assert find_nameable(wave, municipalities=[OTHER_MEMBER]) == set()
+    assert list_nameable(wave) == set()
     assert load_held_answers(wave, municipalities=[OTHER_MEMBER], questions=["beperkt"]) == {}
 
 
@@ -272,10 +302,9 @@ def test_links_lead_to_cases_of_places_like_this(client, wave):
 
 
 def test_each_reader_takes_one_query_however_many_municipalities(wave, django_assert_num_queries):
-    everybody = [each.municipality_id for each in list_frame(wave)]
-    for codes in ([MEMBER], everybody):
+    for codes in ([MEMBER], list_asked(wave)):
         with django_assert_num_queries(1):
-            find_nameable(wave, municipalities=codes)
+            find_nameable(wave, frame=codes)
         with django_assert_num_queries(1):
             load_held_answers(wave, municipalities=codes, questions=["beperkt", "hoe"])
 

@@ -238,16 +238,29 @@ def test_an_amount_is_shown_only_when_it_is_known_who_filled_it_in(number, expec
     assert {row.status for row in public.rows} == {expected}
 
 
-def test_an_amount_that_one_municipality_dominates_is_withheld_with_one_more_and_the_number_is_shown():
+def make_dominated() -> Country:
     country = make_country(dict.fromkeys(PROVINCES, MIXED))
     numbers = [1_000.0, *[5.0] * 11]
-    filled = replace(
+    return replace(
         country,
         replies=tuple(
             replace(reply, number=number) for reply, number in zip(country.replies, numbers, strict=True)
         ),
         kind="euro",
     )
+
+
+def test_a_dominated_amount_is_withheld_in_a_release_without_breakdowns_too():
+    filled = make_dominated()
+    (table,) = count_tables(filled, dimensions=(), units=("municipality",))
+    sums = tuple(replace(row, option="#som", value=20.0) for row in table.rows if row.option == "ja")
+    (public,) = protect([replace(table, rows=sums)], microdata=filled.microdata, rule=RULE)
+
+    assert [row.status for row in public.rows] == ["suppressed"]
+
+
+def test_an_amount_that_one_municipality_dominates_is_withheld_with_one_more_and_the_number_is_shown():
+    filled = make_dominated()
     (table,) = count_tables(filled, dimensions=("province",), units=("municipality",))
     sums = tuple(replace(row, option="#som", value=20.0) for row in table.rows if row.option == "ja")
     counts = tuple(replace(row, option="#ingevuld") for row in table.rows if row.option == "ja")

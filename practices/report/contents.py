@@ -104,7 +104,7 @@ def _describe_measure(page: MeasurePage, *, shown: ReportFigures, cases: Iterabl
 def _describe_effect(million: int) -> str:
     kind = "besparing" if million > 0 else "aan extra kosten"
     return (
-        f"Vooraf is geschat dat deze maatregel in 2022 {format_count(abs(million))} miljoen euro {kind} geeft. "
+        f"Vooraf is geschat wat deze maatregel in 2022 doet: {format_count(abs(million))} miljoen euro {kind}. "
         "Dat is geen gemeten resultaat."
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from surveys.questionnaire.definition import SectionDefinition
 from surveys.results.bottlenecks import CountedBottlenecks, asks_for_bottlenecks, list_bottlenecks
-from surveys.results.charts.sheet import draw_bare
+from surveys.results.charts.sheet import BLEED, draw_bare
 from surveys.results.dimensions import Dimension, Unit
 from surveys.results.figures import Figure, build_figures
 from surveys.results.models import Release
@@ -74,7 +74,7 @@ def write_figure(figure: Figure) -> dict[str, Any]:
     return {
         "title": figure.title,
         "drawing": draw_bare(figure.chart),
-        "height": figure.chart.height,
+        "height": figure.chart.height + 2 * BLEED,
         "alt": figure.chart.description,
         "description": figure.description,
         "caption": f"{figure.base_line}. {figure.source_line}",

@@ -1,4 +1,4 @@
-"""What `bench_report.py` runs in a process of its own: Typst has seen no document yet, as in a worker that just started.
+"""What `bench_report.py` runs in a process of its own: Typst saw no document yet, as in a worker that just started.
 
 What any first line of the trail costs a process (Wagtail then reads the hooks of all apps) is done before.
 """

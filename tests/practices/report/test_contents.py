@@ -63,7 +63,7 @@ def test_a_measure_has_its_explanation_bottlenecks_and_cases(contents):
         "Daarom helpt een ondersteuner mee.",
     ]
     assert measure["effect"].startswith(
-        "Vooraf is geschat dat deze maatregel in 2022 38 miljoen euro besparing"
+        "Vooraf is geschat wat deze maatregel in 2022 doet: 38 miljoen euro besparing."
     )
     assert measure["findings"] == ["Veel gemeenten hebben een ondersteuner."]
     assert measure["bottlenecks"] == [{"name": "Geen ruimte", "definition": "Er is geen kamer vrij."}]

@@ -1,4 +1,4 @@
-"""What a table of two breakdowns costs from a frozen release, next to Polars on the same file; see docs/benchmark.md."""
+"""A table of two breakdowns from a frozen release, next to Polars on the same file; see docs/benchmark.md."""
 
 from functools import partial
 
@@ -9,7 +9,14 @@ from surveys.results.release.columns import QuestionColumns
 from surveys.results.release.counting import FrozenWave
 from surveys.results.release.freezing import freeze_wave
 from surveys.results.release.snapshot import Snapshot
-from tests.bench.bench_counting import CROSSING, FEW_RESPONSES, KINDS, add_responses, measure
+from tests.bench.bench_counting import (
+    CROSSING,
+    FEW_RESPONSES,
+    KINDS,
+    add_responses,
+    ask_twenty_questions,
+    measure,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +30,8 @@ def scan(path: str, *, question: str, responses: int, outcomes: list[str]) -> li
     return polars.collect_all([units.group_by(column, *CROSSING).len() for column in columns])
 
 
-def test_a_table_from_a_release_next_to_polars(wave, show, tmp_path):
+def test_a_table_from_a_release_next_to_polars(show, tmp_path):
+    wave = ask_twenty_questions()
     add_responses(wave, first=1, last=FEW_RESPONSES)
     path = tmp_path / "release.parquet"
     codes = [f"vraag-{number}" for number in range(len(KINDS))]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 
@@ -16,6 +17,9 @@ from surveys.results.release.snapshot import NONE, Array, Kind, Snapshot
 
 # What a unit said, by its place in the column. Who did not deliver, or disputes the answer, has NONE.
 STATES = (GIVEN, *(state.value for state in MISSING_CODES), NOT_FILLED_IN_STATE, NOT_ASKED_STATE)
+
+# So many different keys cost less to count than to sort the keys of a large wave.
+MOST_COUNTED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +93,15 @@ def list_outcome_columns(question: QuestionDefinition, *, themes: Sequence[str])
         columns = [names.option]
     else:
         columns = [names.chose(outcome.code) for outcome in list_outcomes(question)]
-    columns += [names.number(measured.place) for measured in list_measured(question)]
+    columns += list_number_columns(question)
     if themes:
         columns += [names.is_coded, *(names.has_theme(theme) for theme in themes)]
     return columns
+
+
+def list_number_columns(question: QuestionDefinition) -> list[str]:
+    """Of these the numbers are added up."""
+    return [QuestionColumns(question.code).number(measured.place) for measured in list_measured(question)]
 
 
 def list_axis_columns(dimension: str, *, names: QuestionColumns) -> list[str]:
@@ -129,6 +138,8 @@ class ColumnCounter:
         self._definition, self._unit, self._dimensions = definition, unit, dimensions
         self._questions, self._themes = questions, themes
         self._groups = snapshot.document["groups"][kind_of(unit)]["names"]
+        numbers = [each for code in questions for each in list_number_columns(definition.questions[code])]
+        self._numbers = snapshot.read_numbers(numbers, kind=kind_of(unit))
         self._columns = snapshot.read(self._list_columns(), kind=kind_of(unit))
 
     def count(self) -> CountedCells:
@@ -149,7 +160,7 @@ class ColumnCounter:
             columns += list_outcome_columns(
                 self._definition.questions[code], themes=self._themes.get(code, ())
             )
-        return columns
+        return [column for column in columns if column not in self._numbers]
 
     def _count_question(self, question: QuestionDefinition, *, counted: CountedCells) -> None:
         names = QuestionColumns(question.code)
@@ -184,13 +195,21 @@ class ColumnCounter:
     def _list_numbers(
         self, question: QuestionDefinition, *, given: Array, axes: Sequence[Axis]
     ) -> Iterator[NumberCell]:
+        """One cell per group, with the numbers in the order of the units."""
         names = QuestionColumns(question.code)
         for measured in list_measured(question):
-            numbers = self._columns[names.number(measured.place)]
-            for row in np.flatnonzero(given):
-                if numbers[row] is not None:
-                    groups = tuple(axis.name(axis.column[row]) for axis in axes)
-                    yield NumberCell(question.code, measured.place, groups, [float(numbers[row])])
+            numbers = self._numbers[names.number(measured.place)]
+            rows = np.flatnonzero(given & ~np.isnan(numbers))
+            sizes = [len(axis.codes) + 1 for axis in axes]
+            keys = np.zeros(len(rows), dtype=np.int64)
+            for axis, size in zip(axes, sizes, strict=True):
+                keys = keys * size + axis.column[rows] + 1
+            order = np.argsort(keys, kind="stable")
+            found, starts = np.unique(keys[order], return_index=True)
+            for key, group in zip(found, np.split(numbers[rows][order], starts[1:]), strict=False):
+                places = np.unravel_index(key, sizes) if axes else ()
+                groups = tuple(axis.name(int(place) - 1) for axis, place in zip(axes, places, strict=True))
+                yield NumberCell(question.code, measured.place, groups, group.tolist())
 
     def _count_true(
         self, question: str, mask: Array, outcome: str, *, axes: Sequence[Axis]
@@ -211,7 +230,7 @@ class ColumnCounter:
             # One place more: who is in no group comes first.
             keys = keys * (size + 1) + column + 1
             sizes.append(size + 1)
-        found, places = np.unique(keys, return_inverse=True)
+        found, places = _tell_apart(keys, size=prod(sizes))
         units = np.bincount(places, minlength=len(found))
         weights = units
         if self._unit == Unit.INHABITANTS:
@@ -229,3 +248,11 @@ class ColumnCounter:
                 weight=int(weight),
                 cluster=str(clusters[position]) if clusters and clusters[position] else "",
             )
+
+
+def _tell_apart(keys: Array, *, size: int) -> tuple[Array, Array]:
+    """The distinct keys, all below `size`, and the place of each key among them; without sorting if that is quicker."""
+    if size > MOST_COUNTED:
+        return np.unique(keys, return_inverse=True)
+    occurs = np.bincount(keys, minlength=size) > 0
+    return np.flatnonzero(occurs), (np.cumsum(occurs) - 1)[keys]

@@ -40,7 +40,10 @@ def test_there_is_a_table_of_contents_whose_lines_lead_somewhere(pdf):
     document = open_pdf(pdf)
     links = [each.get_object() for page in document.pages for each in page.get("/Annots", [])]
 
-    assert list_tags(pdf).count("TOCI") == sum("pagina" in str(link.get("/Contents")) for link in links)
+    tags = list_tags(pdf)
+    # Every chapter has a line, and so have the cases and the parts of the method; the contents are a chapter too.
+    assert tags.count("TOCI") >= tags.count("H1") - 1 > 0
+    assert tags.count("TOCI") == sum("pagina" in str(link.get("/Contents")) for link in links)
     assert {str(link["/A"]["/URI"]) for link in links if "/A" in link} == {"https://www.example.org/"}
     assert "1 Wie er meededen" in read_text(pdf)
 

@@ -20,7 +20,7 @@ SWATCH = 18
 LEGEND_INDENT = 28
 
 NO_ANSWERS = "Geen antwoorden"
-SUPPRESSED = "Afgeschermd: te weinig antwoorden om te tonen"
+SUPPRESSED = "Afgeschermd: dit cijfer tonen we niet"
 
 # Fills that a look draws by itself; every other one is a pattern.
 PLAIN = ("dark", "light")

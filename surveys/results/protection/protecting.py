@@ -18,7 +18,7 @@ from surveys.results.protection.patterns import (
 from surveys.results.table import ANSWERED, ResultRow, ResultTable, Status
 
 NOTE_WITHHELD = (
-    "Dit cijfer tonen we niet. Anders kunt u misschien uitrekenen wat één organisatie heeft geantwoord, "
+    "Afgeschermd. Met dit cijfer kunt u misschien uitrekenen wat één organisatie heeft geantwoord, "
     "ook met andere cijfers samen."
 )
 

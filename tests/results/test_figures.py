@@ -117,7 +117,7 @@ def test_a_withheld_total_shows_no_figure_at_all():
     assert figure.description == NOTE_WITHHELD
     assert figure.base_line == "n = afgeschermd"
     assert list_segments(figure.chart) == []
-    assert read_lines(figure.chart)[:2] == ["Afgeschermd: te weinig antwoorden", "om te tonen"]
+    assert read_lines(figure.chart)[:2] == ["Afgeschermd: dit cijfer tonen we", "niet"]
     cells = {cell for row in figure.table.rows for cell in row[1:]}
     assert cells == {"afgeschermd", "", "telt niet mee"}
 

@@ -84,22 +84,24 @@ def gather_replies(
     *,
     breakdowns: Collection[Breakdown],
     places: Sequence[Place],
-    earlier: Iterable[tuple[Sequence[Reply], Collection[Group]]],
+    earlier: Iterable[tuple[Sequence[Reply], set[Group]]],
     rule: Rule,
 ) -> UnitReplies:
     """`earlier` has per former release the replies to the question, and the groups in which it shows them."""
     tallies = tally_groups(replies, breakdowns=breakdowns)
     changed: set[Group] = set()
     for former, shown in earlier:
+        # What only the one or the other breaks down by cannot be subtracted.
+        both = set(breakdowns) & {list_dimensions(group) for group in shown}
         changed |= find_changed_groups(
-            tallies, tally_groups(former, breakdowns=breakdowns), shown=shown, rule=rule
+            tallies, tally_groups(former, breakdowns=both), shown=shown & tallies.keys(), rule=rule
         )
     return UnitReplies(
         tallies=tallies,
         breakdowns=breakdowns,
         places=places,
         place_counts=count_places(places, breakdowns=breakdowns),
-        changed=changed & tallies.keys(),
+        changed=changed,
     )
 
 

@@ -69,11 +69,11 @@ def test_a_fill_belongs_to_the_option_also_when_another_is_empty():
         (build_bar(0, 0), ["Geen antwoorden"]),
         (
             BarData("Klein", None, [OptionShare("Optie 0", None, None), OptionShare("Optie 1", None, None)]),
-            ["Klein  n afgeschermd", "Afgeschermd: te weinig antwoorden", "om te tonen"],
+            ["Klein  n afgeschermd", "Afgeschermd: dit cijfer tonen we", "niet"],
         ),
         (
             BarData("Klein", 4, [OptionShare("Optie 0", None, None), OptionShare("Optie 1", 3, 0.75)]),
-            ["Klein  n = 4", "Afgeschermd: te weinig antwoorden", "om te tonen"],
+            ["Klein  n = 4", "Afgeschermd: dit cijfer tonen we", "niet"],
         ),
     ],
 )
@@ -109,7 +109,7 @@ def test_share_bars_stand_each_on_their_own():
 
 def test_a_share_bar_of_a_suppressed_option_says_so():
     chart = draw_share_bars([OptionShare("Spoor 1", None, None)], base=50, **TITLE)
-    assert read_lines(chart)[1] == "Afgeschermd: te weinig antwoorden"
+    assert read_lines(chart)[1] == "Afgeschermd: dit cijfer tonen we"
 
 
 def test_long_words_stay_within_a_narrow_screen():

@@ -182,6 +182,24 @@ def test_a_group_that_changed_for_one_municipality_since_an_earlier_release_is_w
     assert "" in list_withheld(unnamed, earlier=[former])
 
 
+def test_a_correction_may_show_a_breakdown_that_the_former_release_did_not_have():
+    before = make_country(dict.fromkeys(PROVINCES, MIXED))
+    tables = count_tables(before, dimensions=("province",), units=("municipality",))
+    former = EarlierRelease(protect(tables, microdata=before.microdata, rule=RULE), before.replies)
+    sized = [replace(reply, groups={**reply.groups, "size_class": "klein"}) for reply in before.replies]
+    after = replace(before, replies=(replace(sized[0], outcomes=frozenset({"nee"})), *sized[1:]))
+    public = protect(
+        count_tables(after, dimensions=("province", "size_class"), units=("municipality",)),
+        microdata=after.microdata,
+        rule=RULE,
+        earlier=[former],
+    )
+    withheld = {row.group_1 for table in public for row in table.rows if row.status == "suppressed"}
+
+    assert "Drenthe" in withheld
+    assert "klein" not in withheld
+
+
 def test_a_question_by_another_is_shown_as_a_whole_or_not_at_all():
     def cross(answers: list[tuple[str, str]]) -> set[str]:
         replies = tuple(

@@ -84,7 +84,7 @@ def stream_resolved(wave: Wave, *, layout: WideLayout) -> Iterator[Row]:
     }
     places = place_answers(named, options=options)
     for facts, unit in _stream_units(
-        wave.frame,
+        wave.frame.all(),
         key="municipality_id",
         columns=(
             *("municipality_id", "name", "province__name", "size_class__name", "youth_region__name"),

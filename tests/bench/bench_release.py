@@ -23,11 +23,20 @@ pytestmark = pytest.mark.django_db
 ROUNDS = 15
 
 
-def scan(path: str, *, question: str, responses: int, outcomes: list[str]) -> list[polars.DataFrame]:
-    """Per state and per outcome of one question the responses in each group of the two breakdowns."""
+def scan(path: str, *, question: str, responses: int, outcomes: list[str], number: str) -> object:
+    """What the table says of one question: per state and per outcome the responses in each group, and its numbers."""
     units = polars.scan_parquet(path).slice(0, responses)
-    columns = [QuestionColumns(question).state, *outcomes]
-    return polars.collect_all([units.group_by(column, *CROSSING).len() for column in columns])
+    state = QuestionColumns(question).state
+    found = [units.group_by(column, *CROSSING).len() for column in [state, *outcomes]]
+    if number:
+        value = polars.col(number).cast(polars.Float64)
+        quartiles = [value.quantile(each, "linear").alias(str(each)) for each in (0.25, 0.5, 0.75)]
+        found.append(
+            units.group_by(CROSSING).agg(
+                value.sum().alias("sum"), value.mean().alias("mean"), value.count().alias("n"), *quartiles
+            )
+        )
+    return polars.collect_all(found)
 
 
 def test_a_table_from_a_release_next_to_polars(show, tmp_path):
@@ -38,14 +47,19 @@ def test_a_table_from_a_release_next_to_polars(show, tmp_path):
     path.write_bytes(freeze_wave(wave, questions=codes, units=["response"]))
     frozen = FrozenWave(Snapshot(path.read_bytes()))
     options = [each.code for each in frozen.definition.questions[codes[8]].options]
-    for name, code, outcomes in (
-        ("one choice", codes[0], [QuestionColumns(codes[0]).option]),
-        ("more choices", codes[8], [QuestionColumns(codes[8]).chose(option) for option in options]),
-        ("number", codes[11], []),
+    for name, code, outcomes, number in (
+        ("one choice", codes[0], [QuestionColumns(codes[0]).option], ""),
+        ("more choices", codes[8], [QuestionColumns(codes[8]).chose(option) for option in options], ""),
+        ("a number", codes[11], [], QuestionColumns(codes[11]).number("")),
     ):
         count = partial(frozen.count, unit="response", dimensions=CROSSING, questions=[code])
         scanning = partial(
-            scan, str(path), question=code, responses=frozen.document["responses"], outcomes=outcomes
+            scan,
+            str(path),
+            question=code,
+            responses=frozen.document["responses"],
+            outcomes=outcomes,
+            number=number,
         )
         table = count()
         assert table.rows

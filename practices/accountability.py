@@ -8,7 +8,7 @@ from surveys.fieldwork.overview import Coverage
 from surveys.results.access import list_public_waves
 from surveys.results.dimensions import Unit
 from surveys.results.publication import describe_response, public_table
-from surveys.results.release.response import ReleasedResponse
+from surveys.results.release.response import ReleasedCoverage, ReleasedResponse
 from surveys.results.table import ResultRow
 
 WAVE = "2022"
@@ -139,11 +139,17 @@ def _compare_response(report: PrintedReport, overview: ReleasedResponse) -> list
             for row in report.size_classes
             if row.code in shown_classes
         ),
-        ComparedNumber(
-            "Aandeel van alle inwoners",
-            _write_percent(printed["inhabitants_percent"]),
-            _write_percent(round_half_up(overview.coverage.inhabitants, overview.coverage.inhabitants_total)),
-            topic=INHABITANTS_TOPIC,
+        *(
+            [
+                ComparedNumber(
+                    "Aandeel van alle inwoners",
+                    _write_percent(printed["inhabitants_percent"]),
+                    _write_percent(round_half_up(inhabitants, overview.coverage.inhabitants_total)),
+                    topic=INHABITANTS_TOPIC,
+                )
+            ]
+            if (inhabitants := overview.coverage.inhabitants) is not None
+            else []
         ),
     ]
 
@@ -160,7 +166,7 @@ def _compare_question(question: PrintedQuestion, rows: Sequence[ResultRow]) -> C
     )
 
 
-def _write_municipalities(coverage: Coverage) -> str:
+def _write_municipalities(coverage: Coverage | ReleasedCoverage) -> str:
     percent = round_half_up(coverage.municipalities, coverage.municipalities_total)
     return _write_share(coverage.municipalities, coverage.municipalities_total, percent=percent)
 

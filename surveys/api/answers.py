@@ -97,7 +97,9 @@ class CoverageSerializer(serializers.Serializer):
     municipalities = serializers.IntegerField()
     municipalities_total = serializers.IntegerField()
     municipality_share = serializers.FloatField(allow_null=True)
-    inhabitants = serializers.IntegerField()
+    inhabitants = serializers.IntegerField(
+        allow_null=True, help_text="Leeg als de som zou verraden wie meedeed."
+    )
     inhabitants_total = serializers.IntegerField()
     inhabitant_share = serializers.FloatField(allow_null=True)
 

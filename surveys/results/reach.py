@@ -5,9 +5,12 @@ from surveys.results.release.response import ReleasedResponse
 
 
 def list_reach(overview: ReleasedResponse) -> list[dict[str, str]]:
-    """Three figures for components/stat.html: the responses, and their share of municipalities and of inhabitants."""
+    """Figures for components/stat.html: the responses, and their share of municipalities and of inhabitants.
+
+    Without the last one when the sum of inhabitants is withheld.
+    """
     coverage = overview.coverage
-    return [
+    reach = [
         {
             "value": format_count(overview.submitted),
             "label": "volledige reacties",
@@ -24,12 +27,16 @@ def list_reach(overview: ReleasedResponse) -> list[dict[str, str]]:
                 f"{format_count(coverage.municipalities_total)} gemeenten"
             ),
         },
-        {
-            "value": format_share(coverage.inhabitant_share or 0),
-            "label": "van de inwoners van Nederland",
-            "base": (
-                f"{format_count(coverage.inhabitants)} van de "
-                f"{format_count(coverage.inhabitants_total)} inwoners"
-            ),
-        },
     ]
+    if coverage.inhabitants is not None:
+        reach.append(
+            {
+                "value": format_share(coverage.inhabitant_share or 0),
+                "label": "van de inwoners van Nederland",
+                "base": (
+                    f"{format_count(coverage.inhabitants)} van de "
+                    f"{format_count(coverage.inhabitants_total)} inwoners"
+                ),
+            }
+        )
+    return reach

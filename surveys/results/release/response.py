@@ -1,13 +1,34 @@
 """How far the response reaches, as a release shows it: the facts at the top of the results. Pure."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from surveys.fieldwork.overview import Coverage, ResponseOverview
 from surveys.results.protection.microdata import Rule
 
 GROUPINGS = ("size_classes", "provinces", "youth_regions")
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedCoverage:
+    """For how many municipalities there are reactions. `inhabitants` is None when their sum is withheld."""
+
+    municipalities: int
+    municipalities_total: int
+    inhabitants: int | None
+    inhabitants_total: int
+
+    @property
+    def municipality_share(self) -> float | None:
+        """Fraction; None without municipalities."""
+        return self.municipalities / self.municipalities_total if self.municipalities_total else None
+
+    @property
+    def inhabitant_share(self) -> float | None:
+        if self.inhabitants is None or not self.inhabitants_total:
+            return None
+        return self.inhabitants / self.inhabitants_total
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +39,7 @@ class ReleasedResponse:
     submitted: int
     submitted_municipalities: int
     submitted_regions: int
-    coverage: Coverage
+    coverage: ReleasedCoverage
     size_classes: tuple[Coverage, ...] = ()
     provinces: tuple[Coverage, ...] = ()
     youth_regions: tuple[Coverage, ...] = ()
@@ -37,7 +58,9 @@ def write_response(overview: ResponseOverview) -> dict[str, Any]:
 
 
 def read_response(written: Mapping[str, Any]) -> ReleasedResponse:
-    coverage = Coverage(**written["coverage"])
+    coverage = ReleasedCoverage(
+        **{each.name: written["coverage"][each.name] for each in fields(ReleasedCoverage)}
+    )
     groupings = {name: tuple(Coverage(**each) for each in written[name]) for name in GROUPINGS}
     return ReleasedResponse(**{**written, "coverage": coverage, **groupings})
 
@@ -45,13 +68,15 @@ def read_response(written: Mapping[str, Any]) -> ReleasedResponse:
 def withhold_groupings(
     written: Mapping[str, Any], *, unnamed: Mapping[str, Collection[str]], rule: Rule
 ) -> dict[str, Any]:
-    """Empty every grouping with a group that would tell who took part.
+    """Empty every grouping with a group that would tell who took part, and the sum of inhabitants that would.
 
     `unnamed` has, per grouping, the codes of the groups with a municipality that took part and does not want to be
     named. Of such a group everybody taking part would tell it, and so would the exact number of inhabitants of a
     few municipalities.
     """
     shown = dict(written)
+    if any(unnamed.values()) and written["coverage"]["municipalities"] < rule.minimum_for_exact_sums:
+        shown["coverage"] = {**written["coverage"], "inhabitants": None}
     for name in GROUPINGS:
         for group in written[name]:
             took_part, everybody = group["municipalities"], group["municipalities_total"]

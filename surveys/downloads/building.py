@@ -52,6 +52,7 @@ def build_file(job_id: int) -> None:
             content=job.content,
             breakdowns=job.breakdowns,
             unit=job.unit,
+            is_weighted=job.is_weighted,
             file_format=job.format,
             path=part,
             report_progress=_ProgressReport(job),

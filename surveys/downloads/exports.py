@@ -28,6 +28,7 @@ from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_definition
 from surveys.results.counting import count_answers
 from surveys.results.dimensions import UNIT_NAMES, Unit, name_dimension
+from surveys.results.precision.post_stratification import Weighting
 from surveys.results.table import ResultTable
 from surveys.tabular.workbook import Workbook
 from surveys.tabular.writers import FORMATS, write_workbook
@@ -51,10 +52,12 @@ def write_export(
     file_format: str,
     path: Path,
     report_progress: Callable[[float], None],
+    is_weighted: bool = False,
 ) -> None:
     """Write the file to `path`; `report_progress` gets the fraction that is done, from 0 up to 1.
 
-    Raises ValueError for an unknown unit or breakdown and TooLargeForFormat when the format cannot hold it.
+    `is_weighted` weighs results of municipalities or inhabitants by size class and province. Raises ValueError for an
+    unknown unit or breakdown or a unit that has no weights, and TooLargeForFormat when the format cannot hold it.
     """
     is_statistical = FORMATS[file_format].is_statistical
     match content:
@@ -63,24 +66,34 @@ def write_export(
         case ExportJob.Content.RESOLVED:
             workbook = _build_resolved(wave, is_statistical=is_statistical)
         case _:
-            workbook = _build_results(wave, breakdowns=breakdowns, unit=unit)
+            workbook = _build_results(wave, breakdowns=breakdowns, unit=unit, is_weighted=is_weighted)
     write_workbook(workbook, path, file_format=file_format, report_progress=report_progress)
 
 
-def name_download(wave: Wave, *, content: str, breakdowns: Sequence[str], unit: str, file_format: str) -> str:
+def name_download(
+    wave: Wave,
+    *,
+    content: str,
+    breakdowns: Sequence[str],
+    unit: str,
+    file_format: str,
+    is_weighted: bool = False,
+) -> str:
     """A name that says what is in it, such as maatregelenmonitor_2022_resultaten_provincie_gemeenten.xlsx."""
     parts = ["maatregelenmonitor", wave.code]
     if content != ExportJob.Content.RESULTS:
         parts.append(CONTENT_NAMES[content])
     else:
         dimensions = [name_dimension(code) for code in breakdowns]
-        parts += ["resultaten", *dimensions, UNIT_NAMES[Unit(unit)]]
+        parts += ["resultaten", *dimensions, UNIT_NAMES[Unit(unit)], *(["gewogen"] if is_weighted else [])]
     return "_".join(parts).replace(" ", "-") + f".{file_format}"
 
 
-def _build_results(wave: Wave, *, breakdowns: Sequence[str], unit: str) -> Workbook:
+def _build_results(wave: Wave, *, breakdowns: Sequence[str], unit: str, is_weighted: bool) -> Workbook:
+    weighting = Weighting.POST_STRATIFIED if is_weighted else Weighting.NONE
     table = _warn_for_small_groups(
-        count_answers(wave, unit=unit, dimensions=breakdowns), minimum=wave.minimum_public_base
+        count_answers(wave, unit=unit, dimensions=breakdowns, weighting=weighting),
+        minimum=wave.minimum_public_base,
     )
     return build_results_workbook(
         table,

@@ -36,6 +36,14 @@ class ExportForm(forms.Form):
         initial=Unit.MUNICIPALITY,
         widget=forms.RadioSelect,
     )
+    is_weighted = forms.BooleanField(
+        label="Weeg naar grootteklasse en provincie",
+        help_text=(
+            "Voor resultaten per gemeente of inwoner. Groepen die weinig antwoordden, tellen dan zwaarder. Zonder "
+            "vinkje telt ieder antwoord even zwaar, zoals op de openbare site en in het rapport van 2022."
+        ),
+        required=False,
+    )
     file_format = forms.ChoiceField(
         label="Bestandsformaat",
         choices=ExportJob.Format.choices,
@@ -53,5 +61,10 @@ class ExportForm(forms.Form):
         """Answers are not counted: what was ticked for results does not matter then."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("content") != ExportJob.Content.RESULTS:
-            cleaned |= {"breakdowns": [], "unit": ""}
+            cleaned |= {"breakdowns": [], "unit": "", "is_weighted": False}
+        if cleaned.get("is_weighted") and cleaned.get("unit") == Unit.RESPONSE:
+            self.add_error(
+                "is_weighted",
+                "Reacties kunnen we niet wegen. Kies bij Eenheid gemeenten of inwoners, of haal dit vinkje weg.",
+            )
         return cleaned

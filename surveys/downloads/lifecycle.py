@@ -14,7 +14,14 @@ from surveys.trail.recording import record
 
 
 def request_export(
-    wave: Wave, *, content: str, breakdowns: Sequence[str], unit: str, file_format: str, by: Person
+    wave: Wave,
+    *,
+    content: str,
+    breakdowns: Sequence[str],
+    unit: str,
+    file_format: str,
+    by: Person,
+    is_weighted: bool = False,
 ) -> ExportJob:
     """Note that somebody wants a file, and set a worker to it.
 
@@ -23,7 +30,13 @@ def request_export(
     remove_old_exports()
     with transaction.atomic():
         job = ExportJob.objects.create(
-            owner=by, wave=wave, content=content, breakdowns=list(breakdowns), unit=unit, format=file_format
+            owner=by,
+            wave=wave,
+            content=content,
+            breakdowns=list(breakdowns),
+            unit=unit,
+            is_weighted=is_weighted,
+            format=file_format,
         )
         record(job, "downloads.request", by=by, **_describe_job(job))
         transaction.on_commit(lambda: build_export.delay(job.pk), robust=True)
@@ -41,5 +54,6 @@ def _describe_job(job: ExportJob) -> dict[str, Any]:
         "content": job.content,
         "breakdowns": job.breakdowns,
         "unit": job.unit,
+        "is_weighted": job.is_weighted,
         "format": job.format,
     }

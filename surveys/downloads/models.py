@@ -38,6 +38,7 @@ class ExportJob(models.Model):
     content = models.CharField("inhoud", max_length=10, choices=Content)
     breakdowns = models.JSONField("uitsplitsingen", default=list)
     unit = models.CharField("eenheid", max_length=14, blank=True)
+    is_weighted = models.BooleanField("gewogen", default=False)
     format = models.CharField("bestandsformaat", max_length=8, choices=Format)
     status = models.CharField("stand", max_length=8, choices=Status, default=Status.QUEUED)
     progress = models.PositiveSmallIntegerField("voortgang in procenten", default=0)

@@ -38,7 +38,7 @@ COLUMN_MEANINGS = {
     "group_2": "groep in de tweede uitsplitsing",
     "n": "hoeveel dit antwoord gaven",
     "base": "hoeveel de vraag beantwoordden; bij een thema: van hoeveel de tekst is ingedeeld in thema's",
-    "share": "n gedeeld door base, als deel van 1",
+    "share": "n gedeeld door base, als deel van 1; in een gewogen bestand het gewogen aandeel",
     "lower": "ondergrens van het 95%-interval, als dat bestaat",
     "upper": "bovengrens van het 95%-interval, als dat bestaat",
     "status": "ok, suppressed (afgeschermd) of no_data (geen antwoorden)",
@@ -61,6 +61,10 @@ COLUMN_VALUES: dict[str, dict[str | int, str]] = {
 }
 COLUMN_DECIMALS = {"share": 4, "lower": 4, "upper": 4, "value": 2}
 NUMBER_COLUMNS = ("version", "n", "base", "share", "lower", "upper", "value")
+
+
+NOT_WEIGHTED = "Niet gewogen: ieder antwoord telt even zwaar."
+COUNTS_AS_THEY_ARE = "De kolommen n en base zijn niet gewogen."
 
 
 def build_results_workbook(table: ResultTable, *, codebook: Sheet, counted_at: datetime) -> Workbook:
@@ -104,6 +108,7 @@ def _build_explanation(table: ResultTable, *, counted_at: datetime) -> Sheet:
         ("Uitsplitsing", dimensions or "geen, alleen totalen"),
         ("Peildatum", date_format(table.reference_date, "j F Y")),
         ("Basis", table.base_rule),
+        ("Weging", f"{table.weighting} {COUNTS_AS_THEY_ARE}" if table.weighting else NOT_WEIGHTED),
         *(("Let op", caveat) for caveat in table.caveats),
         ("Geteld op", date_format(localtime(counted_at), "j F Y, H:i")),
         ("Bron", SOURCE),

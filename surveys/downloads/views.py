@@ -83,6 +83,7 @@ class FileView(DownloadView):
                 content=job.content,
                 breakdowns=job.breakdowns,
                 unit=job.unit,
+                is_weighted=job.is_weighted,
                 file_format=job.format,
             ),
             content_type=FORMATS[job.format].content_type,

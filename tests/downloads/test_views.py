@@ -89,6 +89,20 @@ def test_responses_have_no_unit_and_no_breakdown(client, otto, sent):
     assert (job.content, job.breakdowns, job.unit) == ("responses", [], "")
 
 
+def test_responses_cannot_be_weighted_and_the_form_says_why(client, otto, sent):
+    page = client.post(reverse("downloads:request"), {**CHOICES, "unit": "response", "is_weighted": "on"})
+
+    assert "Reacties kunnen we niet wegen." in page.content.decode()
+    assert not ExportJob.objects.exists()
+
+
+@pytest.mark.parametrize(("content", "expected"), [("results", True), ("responses", False)])
+def test_only_counted_results_are_weighted(client, otto, sent, content, expected):
+    client.post(reverse("downloads:request"), {**CHOICES, "content": content, "is_weighted": "on"})
+
+    assert ExportJob.objects.get().is_weighted is expected
+
+
 @pytest.mark.parametrize(
     "changes",
     [

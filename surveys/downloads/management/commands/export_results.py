@@ -30,14 +30,25 @@ class Command(BaseCommand):
             choices=[unit.value for unit in Unit],
             help="wat er geteld wordt (zonder deze optie: municipality)",
         )
+        parser.add_argument(
+            "--weighted",
+            action="store_true",
+            help="weeg gemeenten of inwoners naar grootteklasse en provincie",
+        )
         parser.add_argument("--raw", action="store_true", help="de reacties zelf, in het brede formaat")
 
     def handle(self, *_args: object, **options: Any) -> None:
         wave = Wave.objects.select_related("version").filter(code=options["wave"]).first()
         if wave is None:
             raise CommandError(f"Er is geen meting met de code {options['wave']}.")
-        if options["raw"] and (options["by"] or options["unit"]):
-            raise CommandError("--raw gaat niet samen met --by of --unit: reacties worden niet geteld.")
+        if options["raw"] and (options["by"] or options["unit"] or options["weighted"]):
+            raise CommandError(
+                "--raw gaat niet samen met --by, --unit of --weighted: reacties worden niet geteld."
+            )
+        if options["weighted"] and options["unit"] == Unit.RESPONSE:
+            raise CommandError(
+                "--weighted gaat niet samen met --unit response: reacties kunnen we niet wegen."
+            )
         try:
             breakdowns = parse_dimensions(filter(None, options["by"].split(",")))
         except ValueError as error:
@@ -53,6 +64,7 @@ class Command(BaseCommand):
                 content=ExportJob.Content.RESPONSES if options["raw"] else ExportJob.Content.RESULTS,
                 breakdowns=breakdowns,
                 unit=options["unit"] or Unit.MUNICIPALITY,
+                is_weighted=options["weighted"],
                 file_format=options["format"],
                 path=part,
                 report_progress=_ignore_progress,

@@ -4,7 +4,6 @@ A unit is in exactly one group of each dimension. So the cells are counted once,
 for, and every coarser figure is a sum of cells.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 from surveys.questionnaire.definition import QuestionDefinition, SectionDefinition
 from surveys.results.dimensions import Unit
 from surveys.results.number_summaries import NumberCell, NumberGroups, NumberSummary
-from surveys.results.outcomes import Measured, list_measured, list_outcomes
+from surveys.results.outcomes import Measured, Outcome, list_measured, list_outcomes
 from surveys.results.table import (
     ANSWERED,
     MEAN,
@@ -139,19 +138,23 @@ class _Tally:
 class _Counts:
     """Units and weight per question, outcome and group, summed over the cells."""
 
-    def __init__(self, cells: Iterable[Cell], *, breakdowns: Sequence[Breakdown]) -> None:
-        self._sums: dict[tuple[str, str, Breakdown, GroupKey], tuple[int, int]] = defaultdict(lambda: (0, 0))
-        for cell in cells:
-            for breakdown in breakdowns:
-                group = tuple(cell.groups[axis] for axis in breakdown)
-                units, weight = self._sums[cell.question, cell.outcome, breakdown, group]
-                self._sums[cell.question, cell.outcome, breakdown, group] = (
-                    units + cell.units,
-                    weight + cell.weight,
-                )
+    def __init__(self, cells: Sequence[Cell], *, breakdowns: Sequence[Breakdown]) -> None:
+        self._sums: dict[Breakdown, dict[tuple[str, str, GroupKey], list[int]]] = {}
+        for breakdown in breakdowns:
+            sums = self._sums[breakdown] = {}
+            # The axes of a breakdown are next to one another.
+            axes = slice(breakdown[0], breakdown[-1] + 1) if breakdown else slice(0)
+            for cell in cells:
+                key = cell.question, cell.outcome, cell.groups[axes]
+                if (counted := sums.get(key)) is None:
+                    sums[key] = [cell.units, cell.weight]
+                else:
+                    counted[0] += cell.units
+                    counted[1] += cell.weight
 
     def find(self, question: str, outcome: str, *, group: _Group) -> tuple[int, int]:
-        return self._sums.get((question, outcome, group.breakdown, group.key), (0, 0))
+        units, weight = self._sums[group.breakdown].get((question, outcome, group.key), (0, 0))
+        return units, weight
 
 
 def list_breakdowns(dimension_count: int) -> list[Breakdown]:
@@ -193,10 +196,11 @@ def assemble_rows(
     return tuple(
         row
         for section in sections
-        for question in section.questions
+        for question, outcomes in ((each, list_outcomes(each)) for each in section.questions)
         for group in groups
         for row in _build_rows(
             question,
+            outcomes=outcomes,
             group=group,
             fixed=_fix_columns(
                 section, question, wave=wave, version=version, unit=unit, columns=group.columns
@@ -261,7 +265,12 @@ def _fix_columns(
 
 
 def _build_rows(
-    question: QuestionDefinition, *, group: _Group, fixed: dict[str, Any], tally: _Tally
+    question: QuestionDefinition,
+    *,
+    outcomes: Sequence[Outcome],
+    group: _Group,
+    fixed: dict[str, Any],
+    tally: _Tally,
 ) -> Iterator[ResultRow]:
     units, base = tally.states.find(question.code, GIVEN, group=group)
     missing = {state: tally.states.find(question.code, state, group=group) for state in question.missing}
@@ -276,7 +285,7 @@ def _build_rows(
             base=base,
             note=NOTE_OPEN_QUESTION,
         )
-    for outcome in list_outcomes(question):
+    for outcome in outcomes:
         _, n = tally.options.find(question.code, outcome.code, group=group)
         yield _build_row(
             fixed,

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from surveys.outreach.lifecycle.reminder_plan import add_step, adopt_default_plan
@@ -34,6 +35,14 @@ ROW = {"days_before": "7", "deadline": "hard", "audience": "not_started", "purpo
 def _deliver_to_outbox(settings, monkeypatch):
     settings.DELIVERY_EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     monkeypatch.setattr(send_batch, "delay", lambda mailing_id: None)
+
+
+@pytest.fixture(autouse=True)
+def _afternoon(monkeypatch):
+    """Today's run is over, whatever the time is where the tests run; the clock goes on."""
+    now = timezone.now
+    shift = timezone.localtime().replace(hour=14) - timezone.localtime()
+    monkeypatch.setattr(timezone, "now", lambda: now() + shift)
 
 
 @pytest.fixture

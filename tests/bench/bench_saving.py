@@ -66,15 +66,6 @@ REMEMBER_ALL = """
 """
 
 
-@pytest.fixture
-def show(capsys):
-    def show(line: str) -> None:
-        with capsys.disabled():
-            print(f"\n{connection.vendor:10} {line}", end="")  # noqa: T201
-
-    return show
-
-
 def make_plain_definition(number: int):
     """As many questions as asked for; every tenth opens the nine after it."""
     questions = [

@@ -142,7 +142,8 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Files: the limit on sign-in attempts holds for all processes of the site together.
-CACHES = {"default": env.dj_cache_url("CACHE_URL", f"file://{VAR_DIR}/cache")}
+# Past its number of entries a cache of files throws away a third at random, limits on sign-in attempts included.
+CACHES = {"default": env.dj_cache_url("CACHE_URL", f"file://{VAR_DIR}/cache?max_entries=10000")}
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -10,6 +10,8 @@ from typing import Protocol
 import psycopg
 from psycopg import sql
 
+GOODBYE_MILLISECONDS = 120_000
+
 
 class TestDatabase(Protocol):
     """The database of one process; a copy is shared by all processes and named by a path or a database name."""
@@ -73,6 +75,8 @@ class PostgresDatabase:
             return found.fetchone() is not None
 
     def save_copy(self, copy: str) -> None:
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            connection.execute("ANALYZE")
         self._copy(source=self.name, target=copy)
 
     def restore_copy(self, copy: str) -> None:
@@ -81,9 +85,11 @@ class PostgresDatabase:
     def _copy(self, *, source: str, target: str) -> None:
         names = {"source": sql.Identifier(source), "target": sql.Identifier(target)}
         with psycopg.connect(f"{self.server_url}postgres", autocommit=True) as server:
-            # Nobody may be connected to what is copied, and a thread that served a request keeps its connection.
+            # Nobody may be connected to either, and a thread that served a request keeps its connection. The server
+            # itself waits five seconds for them to go, which on a busy machine is not always enough.
             server.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [source]
+                "SELECT pg_terminate_backend(pid, %s) FROM pg_stat_activity WHERE datname IN (%s, %s)",
+                [GOODBYE_MILLISECONDS, source, target],
             )
             server.execute(sql.SQL("DROP DATABASE IF EXISTS {target} WITH (FORCE)").format(**names))
             server.execute(sql.SQL("CREATE DATABASE {target} TEMPLATE {source}").format(**names))

@@ -46,6 +46,8 @@ def demo_site(pytestconfig: pytest.Config, worker_id: str, demo_copy: str) -> It
         "PORT": str(port),
         "SITE_URL": site.url,
         "EMAIL_URL": "",
+        # In memory each process of the web server would have its own, and colleagues would not see each other.
+        "CACHE_URL": f"file://{folder}/cache",
     }
     with log.open("wb") as output:
         process = subprocess.Popen(

@@ -15,6 +15,8 @@ OPTIONS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "''",
     "max_connections": "60",
+    # It connects to a database that is to be copied, and decides when plans change: copies are analysed instead.
+    "autovacuum": "off",
     # A crash may cost the data: there is none to keep.
     "fsync": "off",
     "synchronous_commit": "off",

@@ -1,4 +1,4 @@
-"""(b) A researcher watches the response and downloads the results by size class and region."""
+"""(b) A researcher watches the response and downloads the results by size class and province."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -35,7 +35,7 @@ def test_results_are_built_by_the_worker_and_fetched_by_their_owner_only(
     page.goto("/beheer/downloads/")
     page.locator("select[name=wave]").select_option(label="Meting 2022")
     page.get_by_role("checkbox", name="Grootteklasse", exact=True).check()
-    page.get_by_role("checkbox", name="Jeugdregio", exact=True).check()
+    page.get_by_role("checkbox", name="Provincie", exact=True).check()
     page.get_by_role("radio", name="Gemeenten", exact=True).check()
     page.get_by_label("Excel (XLSX)").check()
     page.get_by_role("button", name="Bestand maken").click()
@@ -72,5 +72,5 @@ def check_workbook(path: Path) -> None:
     assert sorted(classes.values()) == [18, 30, 139]
     total = next(record for record in question if not record["dimension_1"] and record["option"] == "ja")
     assert total["base"] == 187
-    assert {record["dimension_1"] for record in question} == {None, "size_class", "youth_region"}
-    assert "youth_region" in {record["dimension_2"] for record in question}
+    assert {record["dimension_1"] for record in question} == {None, "size_class", "province"}
+    assert "province" in {record["dimension_2"] for record in question}

@@ -5,8 +5,7 @@ for, and every coarser figure is a sum of cells.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
 
 from surveys.questionnaire.definition import QuestionDefinition, SectionDefinition
 from surveys.results.dimensions import Unit
@@ -116,11 +115,53 @@ class Grouping:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """One group of one breakdown, and the columns in which its rows say so."""
+    """One group of one breakdown, and what its rows have in `dimension_1` to `group_2`."""
 
     breakdown: Breakdown
     key: GroupKey
-    columns: Mapping[str, str]
+    columns: tuple[str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """What all rows of a question in a group have in common; `question` is `wave` to `question_text`."""
+
+    question: tuple[str, int, str, str, str]
+    unit: str
+    groups: tuple[str, str, str, str]
+    kind: str
+
+    def make_row(
+        self,
+        option: tuple[str, str],
+        *,
+        units: int,
+        n: int,
+        note: str,
+        base: int | None = None,
+        share: float | None = None,
+        absence: str = NOTE_NO_DATA,
+        value: float | None = None,
+        value_unit: str = "",
+    ) -> ResultRow:
+        """Without units there is no figure: a zero would claim that somebody could have chosen the option."""
+        return ResultRow(
+            *self.question,
+            *option,
+            self.unit,
+            *self.groups,
+            n=n if units else None,
+            base=base,
+            share=share,
+            lower=None,
+            upper=None,
+            status=Status.OK if units else Status.NO_DATA,
+            note=note if units else absence,
+            value=value,
+            value_unit=value_unit,
+            units=units,
+            kind=self.kind,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +243,11 @@ def assemble_rows(
             question,
             outcomes=outcomes,
             group=group,
-            fixed=_fix_columns(
-                section, question, wave=wave, version=version, unit=unit, columns=group.columns
+            heading=_Heading(
+                (wave, version, section.measure, question.code, question.text),
+                unit,
+                group.columns,
+                question.kind,
             ),
             tally=tally,
         )
@@ -213,7 +257,7 @@ def assemble_rows(
 def add_remarks(rows: Iterable[ResultRow], *, remarks: Mapping[str, Sequence[str]]) -> tuple[ResultRow, ...]:
     """The rows, those of a question's total with its remarks in the note, so that every file has them."""
     return tuple(
-        replace(row, note=" ".join(filter(None, (row.note, *remarks[row.question]))))
+        row._replace(note=" ".join(filter(None, (row.note, *remarks[row.question]))))
         if row.question in remarks and not row.dimensions
         else row
         for row in rows
@@ -230,38 +274,9 @@ def _list_groups(breakdown: Breakdown, *, grouping: Grouping, keys: Iterable[Gro
     for key in sorted(
         present, key=lambda key: [places[code] for places, code in zip(order, key, strict=True)]
     ):
-        columns = {}
-        for number, code in enumerate(key, start=1):
-            columns[f"dimension_{number}"] = dimensions[number - 1]
-            columns[f"group_{number}"] = names[number - 1][code]
-        yield _Group(breakdown, key, columns)
-
-
-def _fix_columns(
-    section: SectionDefinition,
-    question: QuestionDefinition,
-    *,
-    wave: str,
-    version: int,
-    unit: str,
-    columns: Mapping[str, str],
-) -> dict[str, Any]:
-    """What all rows of a question in a group have in common."""
-    return {
-        "wave": wave,
-        "version": version,
-        "measure": section.measure,
-        "question": question.code,
-        "question_text": question.text,
-        "unit": unit,
-        "dimension_1": columns.get("dimension_1", ""),
-        "group_1": columns.get("group_1", ""),
-        "dimension_2": columns.get("dimension_2", ""),
-        "group_2": columns.get("group_2", ""),
-        "lower": None,
-        "upper": None,
-        "kind": question.kind,
-    }
+        named = [part for axis, code in enumerate(key) for part in (dimensions[axis], names[axis][code])]
+        dimension_1, group_1, dimension_2, group_2 = [*named, "", "", "", ""][:4]
+        yield _Group(breakdown, key, (dimension_1, group_1, dimension_2, group_2))
 
 
 def _build_rows(
@@ -269,7 +284,7 @@ def _build_rows(
     *,
     outcomes: Sequence[Outcome],
     group: _Group,
-    fixed: dict[str, Any],
+    heading: _Heading,
     tally: _Tally,
 ) -> Iterator[ResultRow]:
     units, base = tally.states.find(question.code, GIVEN, group=group)
@@ -277,8 +292,7 @@ def _build_rows(
     units_reached = units + sum(missing_units for missing_units, _ in missing.values())
 
     if not question.is_choice:
-        yield _build_row(
-            fixed,
+        yield heading.make_row(
             (ANSWERED, "Ingevuld"),
             units=units,
             n=base,
@@ -287,8 +301,7 @@ def _build_rows(
         )
     for outcome in outcomes:
         _, n = tally.options.find(question.code, outcome.code, group=group)
-        yield _build_row(
-            fixed,
+        yield heading.make_row(
             (outcome.code, outcome.text),
             units=units,
             n=n,
@@ -296,16 +309,15 @@ def _build_rows(
             share=n / base if base else None,
             note=OUTCOME_NOTES[question.kind],
         )
-    if fixed["unit"] != Unit.INHABITANTS:
+    if heading.unit != Unit.INHABITANTS:
         for measured in list_measured(question):
             summary = tally.numbers.summarise(
                 question.code, measured.place, breakdown=group.breakdown, key=group.key
             )
-            yield from _build_number_rows(fixed, measured, summary)
-    yield from _build_theme_rows(question, group=group, fixed=fixed, tally=tally)
+            yield from _build_number_rows(heading, measured, summary)
+    yield from _build_theme_rows(question, group=group, heading=heading, tally=tally)
     for state, (_, n) in missing.items():
-        yield _build_row(
-            fixed,
+        yield heading.make_row(
             MISSING_OPTIONS[state],
             units=units_reached,
             n=n,
@@ -315,13 +327,13 @@ def _build_rows(
     units_delivered = units_reached + sum(silent_units for silent_units, _ in unanswered.values())
     for state, (_, n) in unanswered.items():
         if n or state == NOT_FILLED_IN_STATE or question.conditions:
-            yield _build_row(
-                fixed, UNANSWERED_OPTIONS[state], units=units_delivered, n=n, note=NOTE_MISSING_KIND
+            yield heading.make_row(
+                UNANSWERED_OPTIONS[state], units=units_delivered, n=n, note=NOTE_MISSING_KIND
             )
 
 
 def _build_number_rows(
-    fixed: dict[str, Any], measured: Measured, summary: NumberSummary | None
+    heading: _Heading, measured: Measured, summary: NumberSummary | None
 ) -> Iterator[ResultRow]:
     """The figures over the numbers in one place; without numbers they have no value."""
     values = {
@@ -332,12 +344,11 @@ def _build_number_rows(
         QUARTILE_3: ("Derde kwartiel", summary and summary.quartile_3),
     }
     units = summary.units if summary else 0
-    note = NOTE_NUMBER if fixed["unit"] == Unit.RESPONSE else f"{NOTE_NUMBER} {NOTE_OWN_NUMBER}"
+    note = NOTE_NUMBER if heading.unit == Unit.RESPONSE else f"{NOTE_NUMBER} {NOTE_OWN_NUMBER}"
     for code, (name, value) in values.items():
         if code == SUM and not measured.has_sum:
             continue
-        yield _build_row(
-            fixed,
+        yield heading.make_row(
             (f"{code}:{measured.place}", f"{name}: {measured.text}") if measured.place else (code, name),
             units=units,
             n=units,
@@ -349,7 +360,7 @@ def _build_number_rows(
 
 
 def _build_theme_rows(
-    question: QuestionDefinition, *, group: _Group, fixed: dict[str, Any], tally: _Tally
+    question: QuestionDefinition, *, group: _Group, heading: _Heading, tally: _Tally
 ) -> Iterator[ResultRow]:
     """None for a question without themes. The base is what was coded, not what was answered."""
     if question.code not in tally.questions:
@@ -357,8 +368,7 @@ def _build_theme_rows(
     units, base = tally.coded.find(question.code, GIVEN, group=group)
     for theme in tally.questions[question.code].themes:
         _, n = tally.themes.find(question.code, theme.code, group=group)
-        yield _build_row(
-            fixed,
+        yield heading.make_row(
             (theme.code, theme.name),
             units=units,
             n=n,
@@ -367,33 +377,3 @@ def _build_theme_rows(
             note=NOTE_THEME,
             absence=NOTE_NO_THEMES,
         )
-
-
-def _build_row(
-    fixed: dict[str, Any],
-    option: tuple[str, str],
-    *,
-    units: int,
-    n: int,
-    note: str,
-    base: int | None = None,
-    share: float | None = None,
-    absence: str = NOTE_NO_DATA,
-    value: float | None = None,
-    value_unit: str = "",
-) -> ResultRow:
-    """Without units there is no figure: a zero would claim that somebody could have chosen the option."""
-    code, text = option
-    return ResultRow(
-        **fixed,
-        option=code,
-        option_text=text,
-        n=n if units else None,
-        base=base,
-        share=share,
-        status=Status.OK if units else Status.NO_DATA,
-        note=note if units else absence,
-        units=units,
-        value=value,
-        value_unit=value_unit,
-    )

@@ -1,9 +1,10 @@
 """The one table that pages, charts and files read. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from surveys.questionnaire.answer_values import MISSING_CODES, STATE_LABELS
 from surveys.questionnaire.definition import CHOICE_KINDS
@@ -29,8 +30,7 @@ MISSING_OPTIONS = {
 MISSING_OPTION_CODES = frozenset((*(code for code, _ in MISSING_OPTIONS.values()), NOT_FILLED_IN, NOT_ASKED))
 
 
-@dataclass(frozen=True, slots=True)
-class ResultRow:
+class ResultRow(NamedTuple):
     """One option of one question in one group; the fields down to `value_unit` are the columns of the long file.
 
     `n` and `base` count units, or inhabitants for the unit inhabitants. `share` is n / base, a fraction of 1.
@@ -89,7 +89,7 @@ class ResultRow:
 
 
 RESULT_COLUMNS = tuple(
-    column.name for column in fields(ResultRow) if column.name not in ("units", "kind", "population")
+    column for column in ResultRow._fields if column not in ("units", "kind", "population")
 )
 
 

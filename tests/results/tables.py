@@ -78,7 +78,7 @@ def withhold(table: ResultTable, *, only_groups: bool = False) -> ResultTable:
     return replace(
         table,
         rows=tuple(
-            row if only_groups and not row.dimensions else replace(row, **empty) for row in table.rows
+            row if only_groups and not row.dimensions else row._replace(**empty) for row in table.rows
         ),
         municipalities=table.municipalities if only_groups else {},
         remarks=table.remarks if only_groups else {},

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from surveys.results.aggregation import (
@@ -137,7 +137,7 @@ class _Evidence:
             interval = _stay_possible(interval, row=row, population=group.population)
         lower, upper = interval or (None, None)
         share = row.share if self._weights is None else estimate.share
-        return replace(row, share=share, lower=lower, upper=upper, population=group.population)
+        return row._replace(share=share, lower=lower, upper=upper, population=group.population)
 
     def _find_group(self, row: ResultRow) -> _Group:
         """Where the cells of a row are: a row names its groups in words."""

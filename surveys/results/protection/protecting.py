@@ -183,8 +183,7 @@ def _has_numbers(tally: Tally) -> bool:
 
 
 def _empty(row: ResultRow) -> ResultRow:
-    return replace(
-        row,
+    return row._replace(
         n=None,
         base=None,
         share=None,

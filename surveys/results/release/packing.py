@@ -7,7 +7,6 @@ recomputing on another machine finds the same.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
 from itertools import groupby
 from typing import Any
 
@@ -16,7 +15,7 @@ from surveys.results.table import ResultRow
 DECIMALS = 9
 # What the release itself says, or what nobody may see: how many units are behind a figure.
 NOT_KEPT = ("wave", "version", "unit", "units")
-COLUMNS = {column.name: column.type for column in fields(ResultRow) if column.name not in NOT_KEPT}
+COLUMNS = {name: kind for name, kind in ResultRow.__annotations__.items() if name not in NOT_KEPT}
 IS_RATIO = True
 
 Packed = dict[str, Any]

@@ -1,7 +1,5 @@
 """One compared question, from hand-made figures and answers."""
 
-from dataclasses import replace
-
 from surveys.results.comparison.queries import HeldAnswer
 from surveys.results.comparison.questions import (
     NO_OWN_ANSWER,
@@ -39,7 +37,7 @@ def test_a_column_is_a_group_or_the_whole_country():
 def test_a_share_a_true_zero_no_data_and_withheld_are_four_things():
     north = select_column(TABLE, label="Noord", group=("province", "Noord"))
     withheld = {
-        key: replace(row, status=Status.SUPPRESSED, n=None, base=None, share=None)
+        key: row._replace(status=Status.SUPPRESSED, n=None, base=None, share=None)
         for key, row in north.rows.items()
     }
     zero = select_column(make_table(QUESTION, {"": {"nee": 4}}), label="Nul")

@@ -36,7 +36,7 @@ def withhold_small_groups(counted: Iterable[ResultTable], **_: object) -> tuple[
         replace(
             table,
             rows=tuple(
-                replace(row, status=Status.SUPPRESSED, n=None, base=None, share=None, lower=None, upper=None)
+                row._replace(status=Status.SUPPRESSED, n=None, base=None, share=None, lower=None, upper=None)
                 if row.dimension_1 and 0 < row.units < 3
                 else row
                 for row in table.rows

@@ -189,7 +189,7 @@ BREAKDOWNS = [
 def test_every_interval_is_what_the_municipalities_say(seed, dimensions, by_inhabitants):
     towns = make_towns(seed)
     before, rows, _ = make_rows(towns, dimensions=dimensions, by_inhabitants=by_inhabitants)
-    assert [replace(row, lower=None, upper=None, population=None) for row in rows] == list(before)
+    assert [row._replace(lower=None, upper=None, population=None) for row in rows] == list(before)
     compared = 0
     for row in rows:
         if row.share is None:

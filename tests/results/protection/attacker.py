@@ -158,7 +158,7 @@ def keep_totals(tables: Iterable[ResultTable]) -> list[ResultTable]:
             rows=tuple(
                 row
                 if not row.dimensions or row.status == "no_data"
-                else replace(row, status="suppressed", n=None, base=None, share=None)
+                else row._replace(status="suppressed", n=None, base=None, share=None)
                 for row in table.rows
             ),
         )

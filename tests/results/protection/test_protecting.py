@@ -250,7 +250,7 @@ def test_an_amount_is_shown_only_when_it_is_known_who_filled_it_in(number, expec
     country = make_country(dict.fromkeys(PROVINCES, MIXED))
     filled = replace(country, replies=tuple(replace(reply, number=number) for reply in country.replies))
     (table,) = count_tables(filled, dimensions=("province",), units=("municipality",))
-    amounts = tuple(replace(row, option="#som", value=20.0) for row in table.rows if row.option == "ja")
+    amounts = tuple(row._replace(option="#som", value=20.0) for row in table.rows if row.option == "ja")
     (public,) = protect([replace(table, rows=amounts)], microdata=filled.microdata, rule=RULE)
 
     assert {row.status for row in public.rows} == {expected}
@@ -271,7 +271,7 @@ def make_dominated() -> Country:
 def test_a_dominated_amount_is_withheld_in_a_release_without_breakdowns_too():
     filled = make_dominated()
     (table,) = count_tables(filled, dimensions=(), units=("municipality",))
-    sums = tuple(replace(row, option="#som", value=20.0) for row in table.rows if row.option == "ja")
+    sums = tuple(row._replace(option="#som", value=20.0) for row in table.rows if row.option == "ja")
     (public,) = protect([replace(table, rows=sums)], microdata=filled.microdata, rule=RULE)
 
     assert [row.status for row in public.rows] == ["suppressed"]
@@ -280,8 +280,8 @@ def test_a_dominated_amount_is_withheld_in_a_release_without_breakdowns_too():
 def test_an_amount_that_one_municipality_dominates_is_withheld_with_one_more_and_the_number_is_shown():
     filled = make_dominated()
     (table,) = count_tables(filled, dimensions=("province",), units=("municipality",))
-    sums = tuple(replace(row, option="#som", value=20.0) for row in table.rows if row.option == "ja")
-    counts = tuple(replace(row, option="#ingevuld") for row in table.rows if row.option == "ja")
+    sums = tuple(row._replace(option="#som", value=20.0) for row in table.rows if row.option == "ja")
+    counts = tuple(row._replace(option="#ingevuld") for row in table.rows if row.option == "ja")
     (public,) = protect([replace(table, rows=sums + counts)], microdata=filled.microdata, rule=RULE)
 
     withheld = {(row.option, row.group_1) for row in public.rows if row.status == "suppressed"}

@@ -81,6 +81,7 @@ def demo_copy(pytestconfig: pytest.Config, django_db_setup: None, django_db_bloc
     before = pytestconfig.stash[CURRENT_COPY]
     with django_db_blocker.unblock():
         try:
+            restore_database(pytestconfig, copy=run["pristine"])
             fill_database(pytestconfig, copy=run["demo"], build=prepare_site)
         finally:
             # Also without a demo world: the tests that come next must not find half of one.

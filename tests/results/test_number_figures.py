@@ -22,8 +22,7 @@ def make_numbers(groups, *, unit="fte", measured="response"):
     for name, figures in groups.items():
         units, *values = figures or (None,) * 6
         rows += [
-            replace(
-                row,
+            row._replace(
                 option=option,
                 group_1=name,
                 dimension_1="province" if name else "",

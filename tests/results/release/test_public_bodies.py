@@ -11,7 +11,9 @@ from urllib.parse import urlencode
 from zipfile import ZipFile, is_zipfile
 
 import pytest
+from pypdf import PdfReader
 
+from practices.report.lifecycle import make_report
 from surveys.questionnaire.lifecycle import close_wave
 from surveys.questionnaire.models import Wave
 from surveys.responses.lifecycle.submission import submit_response
@@ -61,6 +63,7 @@ def list_addresses():
     """Everything in public in which a figure of the wave could stand."""
     page, data = f"/resultaten/{CODE}/", f"/api/v1/waves/{CODE}"
     yield from ("/resultaten/", page, f"{page}uitgaven/", f"{page}codeboek/", f"{page}codeboek.xml")
+    yield f"{page}rapport.pdf"
     yield from (
         f"{page}vergelijken/",
         f"{page}vergelijken/?gemeente=GM0546",
@@ -93,7 +96,9 @@ def read_everything(client):
 
 def find_figures(body):
     parts = [body]
-    if is_zipfile(BytesIO(body)):
+    if body.startswith(b"%PDF"):
+        parts = [page.extract_text().encode() for page in PdfReader(BytesIO(body)).pages]
+    elif is_zipfile(BytesIO(body)):
         with ZipFile(BytesIO(body)) as archive:
             parts = [archive.read(name) for name in archive.namelist()]
     for part in parts:
@@ -127,6 +132,7 @@ def list_withheld(wave):
 
 def publish(wave):
     publish_wave(wave, questions=QUESTIONS, units=UNITS, breakdowns=[CROSSED, ("size_class",)])
+    make_report(wave)
 
 
 def test_a_withheld_number_stands_in_no_public_body(client, wave, monkeypatch):

@@ -43,6 +43,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="config.settings",
         help="the settings of the site; tests/bench adds what it measures against",
     )
+    parser.addoption(
+        "--autovacuum",
+        action="store_true",
+        help="let PostgreSQL look after its tables as on a server, for what is measured",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -89,7 +94,7 @@ def start_run(config: pytest.Config) -> Run:
     folder = tempfile.mkdtemp(prefix="maatregelenmonitor-tests-")
     cleanup.callback(shutil.rmtree, folder, ignore_errors=True)
     if config.getoption("--database") == "postgresql":
-        url = cleanup.enter_context(run_postgres())
+        url = cleanup.enter_context(run_postgres(autovacuum=config.getoption("--autovacuum")))
         return {"folder": folder, "postgres_url": url, "pristine": "pristine", "demo": "demo"}
     assert config.cache
     cache = config.cache.mkdir("pristine-database")

@@ -15,8 +15,6 @@ OPTIONS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "''",
     "max_connections": "60",
-    # It connects to a database that is to be copied, and decides when plans change: copies are analysed instead.
-    "autovacuum": "off",
     # A crash may cost the data: there is none to keep.
     "fsync": "off",
     "synchronous_commit": "off",
@@ -25,9 +23,11 @@ OPTIONS = {
 
 
 @contextmanager
-def run_postgres() -> Iterator[str]:
+def run_postgres(*, autovacuum: bool = False) -> Iterator[str]:
     """Start a cluster on a free loopback port and yield its URL up to and including the slash before the database.
 
+    Autovacuum connects to a database that is to be copied, and decides when plans change: for tests it is off, and
+    copies are analysed instead. A bench needs it, as a server does: without it plans made for empty tables stay.
     The server refuses to run as root, so root hands it to another account.
     """
     account = find_account()
@@ -50,7 +50,8 @@ def run_postgres() -> Iterator[str]:
         )
 
     port = find_free_port()
-    options = " ".join(f"-c {name}={value}" for name, value in OPTIONS.items())
+    settings = OPTIONS | {"autovacuum": "on" if autovacuum else "off"}
+    options = " ".join(f"-c {name}={value}" for name, value in settings.items())
     try:
         run(
             "initdb",

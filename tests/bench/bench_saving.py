@@ -38,7 +38,7 @@ from tests.responses.factories import (
 pytestmark = pytest.mark.django_db(transaction=True)
 
 RESPONSES = 200  # whole responses of each kind
-TURN = 5  # one after the other, so that what else the machine does hits both alike
+TURN = 5  # one after the other, so that what else the machine does hits both alike; the first turn is not timed
 SAVES = 60
 FEW_QUESTIONS, MANY_QUESTIONS = 10, 500
 FEW_RESPONSES, MANY_RESPONSES = 100, 50_000
@@ -135,29 +135,34 @@ def test_whole_responses_next_to_the_form_builder(show):
             "Wagtail's form builder for anybody": make_peer_form(page, is_for_anybody=True),
         }
     )
-    assert Answer.objects.count() == RESPONSES * len(KINDS)
-    assert page.get_submission_class().objects.count() == 2 * RESPONSES  # of both pages
+    assert Answer.objects.count() == (TURN + RESPONSES) * len(KINDS)
+    assert page.get_submission_class().objects.count() == 2 * (TURN + RESPONSES)  # of both pages
     show_next_to_ours(show, f"whole responses of {len(KINDS)} questions, sent by a browser", spent)
 
 
 def test_storing_alone_next_to_the_form_builder(show):
     page = make_peer_page()
     spent = take_turns({"ours": make_our_store(), "Wagtail's form builder": make_peer_store(page)})
-    assert Answer.objects.count() == RESPONSES * len(KINDS)
-    assert page.get_submission_class().objects.count() == RESPONSES
+    assert Answer.objects.count() == (TURN + RESPONSES) * len(KINDS)
+    assert page.get_submission_class().objects.count() == TURN + RESPONSES
     show_next_to_ours(show, f"storing alone what was read from {len(KINDS)} questions", spent)
 
 
 def take_turns(kinds: dict[str, Callable[[int], Callable[[], None]]]) -> dict[str, float]:
-    """Seconds per kind of storing. Each prepares a response by its number, and is timed while it stores it."""
+    """Seconds per kind of storing. Each prepares a response by its number, and is timed while it stores it.
+
+    The first request of a process loads the addresses of the whole site, for whoever happens to be first: therefore
+    nobody's first turn counts.
+    """
     spent = dict.fromkeys(kinds, 0.0)
-    for first in range(0, RESPONSES, TURN):
+    for first in range(0, RESPONSES + TURN, TURN):
         for name, prepare in kinds.items():
             stores = [prepare(number) for number in range(first, first + TURN)]
             begin = perf_counter()
             for store in stores:
                 store()
-            spent[name] += perf_counter() - begin
+            if first:
+                spent[name] += perf_counter() - begin
     return spent
 
 
@@ -176,7 +181,7 @@ def make_our_wave() -> tuple[Wave, list[Organisation]]:
         for number, (kind, _) in enumerate(KINDS)
     )
     wave = make_wave(make_definition(("een", questions), ("twee", (make_question("rest"),))))
-    codes = wave.frame.values_list("municipality", flat=True)[:RESPONSES]
+    codes = wave.frame.values_list("municipality", flat=True)[: TURN + RESPONSES]
     return wave, list(Organisation.objects.filter(pk__in=list(codes)))
 
 

@@ -75,8 +75,6 @@ class PostgresDatabase:
             return found.fetchone() is not None
 
     def save_copy(self, copy: str) -> None:
-        with psycopg.connect(self.url, autocommit=True) as connection:
-            connection.execute("ANALYZE")
         self._copy(source=self.name, target=copy)
 
     def restore_copy(self, copy: str) -> None:

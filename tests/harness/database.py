@@ -133,11 +133,16 @@ def fill_database(config: pytest.Config, *, copy: str, build: Callable[[], None]
 
 def prepare_site() -> None:
     """In a process of its own, so with the real password hashes: the demo site starts from this copy too."""
+    from django.db import connection
+
     command = [sys.executable, "manage.py", "prepare_site"]
     finished = subprocess.run(
         command, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     assert finished.returncode == 0, finished.stdout
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def restore_database(config: pytest.Config, *, copy: str) -> None:

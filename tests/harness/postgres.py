@@ -27,7 +27,7 @@ def run_postgres(*, autovacuum: bool = False) -> Iterator[str]:
     """Start a cluster on a free loopback port and yield its URL up to and including the slash before the database.
 
     Autovacuum connects to a database that is to be copied, and decides when plans change: for tests it is off, and
-    copies are analysed instead. A bench needs it, as a server does: without it plans made for empty tables stay.
+    the demo world is analysed instead. A bench needs it, as a server does: without it plans made for empty tables stay.
     The server refuses to run as root, so root hands it to another account.
     """
     account = find_account()

@@ -5,6 +5,7 @@ The wave has amounts and sums of inhabitants that occur nowhere else, so that a 
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from io import BytesIO
 from itertools import product
 from urllib.parse import urlencode
@@ -13,7 +14,10 @@ from zipfile import ZipFile, is_zipfile
 import pytest
 from pypdf import PdfReader
 
+from practices.loading import load_practices
 from practices.report.lifecycle import make_report
+from surveys.measures.loading import load_measures
+from surveys.measures.models import Measure
 from surveys.questionnaire.lifecycle import close_wave
 from surveys.questionnaire.models import Wave
 from surveys.responses.lifecycle.submission import submit_response
@@ -51,7 +55,12 @@ FILES = ("grafiek.svg", "insluiten/", "cijfers.csv", "cijfers.xlsx", "cijfers.od
 @pytest.fixture(params=[len(SAID), 8], ids=["eleven", "eight"])
 def wave(request):
     """Of fewer than ten municipalities no sum of inhabitants is shown, not even that of the whole country."""
-    wave = make_wave(DEFINITION, code=CODE)
+    load_measures()
+    sections = [
+        replace(section, measure=measure)
+        for section, measure in zip(DEFINITION.sections, ("reikwijdte", "poh-jeugd"), strict=True)
+    ]
+    wave = make_wave(replace(DEFINITION, sections=tuple(sections)), code=CODE)
     for code, (access, amount) in list(SAID.items())[: request.param]:
         answers = {"beperkt": choose(access), "poh": choose("nee"), "kosten": count(amount)}
         submit_response(make_response(wave, code, answers=answers), by=None, at=NOW)
@@ -64,6 +73,9 @@ def list_addresses():
     page, data = f"/resultaten/{CODE}/", f"/api/v1/waves/{CODE}"
     yield from ("/resultaten/", page, f"{page}uitgaven/", f"{page}codeboek/", f"{page}codeboek.xml")
     yield f"{page}rapport.pdf"
+    # Pages that editors write, with figures of the newest public wave between their words, and what searching shows.
+    yield from ("/", "/maatregelen/", "/praktijkvoorbeelden/?q=kosten")
+    yield from (f"/maatregelen/{slug}/" for slug in Measure.objects.values_list("slug", flat=True))
     yield from (
         f"{page}vergelijken/",
         f"{page}vergelijken/?gemeente=GM0546",
@@ -131,6 +143,7 @@ def list_withheld(wave):
 
 
 def publish(wave):
+    load_practices()
     publish_wave(wave, questions=QUESTIONS, units=UNITS, breakdowns=[CROSSED, ("size_class",)])
     make_report(wave)
 

@@ -6,7 +6,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from practices.models import PracticePage
+from practices.models import PracticeFact, PracticeMeasure, PracticePage, PracticeStatus
 from surveys.api.answers import list_of
 from surveys.api.open_data import OpenDataView
 from surveys.api.openapi import describe
@@ -14,16 +14,58 @@ from surveys.api.paging import answer_page
 from surveys.api.parameters import PageQuery
 
 
-class FactSerializer(serializers.Serializer):
-    value = serializers.CharField()
-    text = serializers.CharField()
-    kind = serializers.CharField()
+PARTS = (
+    "measure_links",
+    "themes",
+    "audiences",
+    "municipalities",
+    "youth_regions",
+    "provinces",
+    "earlier_statuses",
+    "facts",
+    "sources__document",
+)
+
+
+class FactSerializer(serializers.ModelSerializer):
+    value = serializers.CharField(source="figure", help_text="Zoals het op de pagina staat, met het voorbehoud.")
+
+    class Meta:
+        model = PracticeFact
+        fields = (
+            "value",
+            "text",
+            "low",
+            "high",
+            "qualifier",
+            "unit",
+            "wording",
+            "period",
+            "denominator",
+            "kind",
+            "topic",
+            "section",
+        )
+
+
+class MeasureLinkSerializer(serializers.ModelSerializer):
+    measure = serializers.CharField(source="measure_id")
+
+    class Meta:
+        model = PracticeMeasure
+        fields = ("measure", "strength", "direction", "note", "is_editorial")
+
+
+class StatusSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = PracticeStatus
+        fields = ("status", "when")
 
 
 class SourceSerializer(serializers.Serializer):
-    title = serializers.CharField(source="source_title")
-    period = serializers.CharField(source="source_date", help_text="Wanneer de bron verscheen, in woorden.")
-    section = serializers.CharField(source="source_section")
+    title = serializers.CharField(source="name")
+    period = serializers.CharField(source="date_text", help_text="Wanneer de bron verscheen, in woorden.")
+    section = serializers.CharField()
 
 
 class TextsField(serializers.ListField):
@@ -35,27 +77,26 @@ class TextsField(serializers.ListField):
         return [str(block.value) for block in data]
 
 
-class FactsField(serializers.ListField):
-    """The figures of a list in the page."""
-
-    def to_representation(self, data: Any) -> list[dict[str, str]]:
-        return [self.child.to_representation(block.value) for block in data]
-
-
 class PracticeSerializer(serializers.ModelSerializer):
     """Codes lead to the measures and to the territory of this API."""
 
     url = serializers.CharField(source="full_url", help_text="De pagina op deze site.")
-    measures = serializers.SlugRelatedField("slug", many=True, read_only=True)
+    measures = MeasureLinkSerializer(source="measure_links", many=True)
+    themes = serializers.SlugRelatedField("code", many=True, read_only=True)
+    audiences = serializers.SlugRelatedField("code", many=True, read_only=True)
     municipalities = serializers.SlugRelatedField("code", many=True, read_only=True)
     youth_regions = serializers.SlugRelatedField("code", many=True, read_only=True)
     provinces = serializers.SlugRelatedField("code", many=True, read_only=True)
     outline = TextsField()
     conditions = TextsField()
+    costs = TextsField()
     lessons = TextsField()
+    setbacks = TextsField()
+    parties = TextsField()
     caveats = TextsField()
-    facts = FactsField(child=FactSerializer())
-    source = SourceSerializer(source="*")
+    earlier_statuses = StatusSerializer(many=True)
+    facts = FactSerializer(many=True)
+    sources = SourceSerializer(many=True)
 
     class Meta:
         model = PracticePage
@@ -65,19 +106,34 @@ class PracticeSerializer(serializers.ModelSerializer):
             "url",
             "summary",
             "intro",
+            "reason",
             "year",
-            "organisation",
+            "status",
+            "status_when",
+            "earlier_statuses",
+            "effect",
+            "effect_note",
+            "evidence",
+            "review_by",
+            "place_kind",
             "place_label",
-            "measures",
+            "organisation",
             "municipalities",
             "youth_regions",
             "provinces",
+            "measures",
+            "themes",
+            "audience",
+            "audiences",
             "outline",
             "conditions",
             "facts",
+            "costs",
             "lessons",
+            "setbacks",
+            "parties",
             "caveats",
-            "source",
+            "sources",
         )
 
 
@@ -92,6 +148,6 @@ class PracticeListView(OpenDataView):
         return answer_page(
             request,
             query,
-            pages.prefetch_related("measures", "municipalities", "youth_regions", "provinces"),
+            pages.prefetch_related(*PARTS),
             item=PracticeSerializer,
         )

@@ -1,25 +1,7 @@
 """The few building blocks editors compose pages with."""
 
-from django.db.models import TextChoices
 from wagtail import blocks
-
-
-class FactKind(TextChoices):
-    MEASURED = "measured", "gemeten"
-    SELF_REPORTED = "self_reported", "volgens de gemeente of regio zelf"
-    EXPECTED = "expected", "verwacht"
-
-
-class FactBlock(blocks.StructBlock):
-    value = blocks.CharBlock(
-        label="Cijfer", max_length=60, help_text="Met het voorbehoud erbij, zoals ‘maximaal 32’."
-    )
-    text = blocks.CharBlock(label="Wat het cijfer zegt", max_length=300)
-    kind = blocks.ChoiceBlock(label="Soort", choices=FactKind.choices, search_index=False)
-
-    class Meta:
-        icon = "order"
-        label = "feit"
+from wagtail.documents.blocks import DocumentChooserBlock
 
 
 class BottleneckBlock(blocks.StructBlock):
@@ -38,6 +20,38 @@ class LinkBlock(blocks.StructBlock):
     class Meta:
         icon = "link"
         label = "link"
+
+
+class DocumentBlock(blocks.StructBlock):
+    title = blocks.CharBlock(label="Wat het is", max_length=160)
+    document = DocumentChooserBlock(label="Document")
+
+    class Meta:
+        icon = "doc-full"
+        label = "document"
+
+
+class QuoteBlock(blocks.StructBlock):
+    """Words of somebody who agreed to that, by the role they spoke in."""
+
+    text = blocks.TextBlock(label="Citaat", rows=3)
+    speaker = blocks.CharBlock(label="Wie het zegt: de functie, geen naam", max_length=120)
+
+    class Meta:
+        icon = "openquote"
+        label = "citaat"
+
+
+class ContactBlock(blocks.StructBlock):
+    """A desk rather than a person, so that it stays true."""
+
+    organisation = blocks.CharBlock(label="Team of organisatie", max_length=120)
+    email = blocks.EmailBlock(label="E-mailadres", required=False)
+    url = blocks.URLBlock(label="Webadres", required=False)
+
+    class Meta:
+        icon = "mail"
+        label = "contact"
 
 
 class ChapterBlock(blocks.StructBlock):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import django_filters
 from django import forms
+from django.utils.timezone import localdate
 from modelsearch.query import And, PlainText
 from wagtail.query import PageQuerySet
 
@@ -41,10 +42,6 @@ class PracticeFilter(django_filters.FilterSet):
     """The library's address. Values within a facet widen the list, facets and words together narrow it."""
 
     q = django_filters.CharFilter(method="filter_words")
-    maatregel = FacetFilter(method="filter_facet")
-    grootteklasse = FacetFilter(method="filter_facet")
-    provincie = FacetFilter(method="filter_facet")
-    regio = FacetFilter(method="filter_facet")
 
     def __init__(
         self,
@@ -58,7 +55,9 @@ class PracticeFilter(django_filters.FilterSet):
         super().__init__(data, queryset=queryset)
         self.tags = tags
         for facet in facets:
-            self.filters[facet.name].extra["choices"] = list(facet.options.items())
+            choice = FacetFilter(field_name=facet.name, method="filter_facet", choices=list(facet.options.items()))
+            choice.parent, choice.model = self, queryset.model
+            self.filters[facet.name] = choice
         self.form.is_valid()
         self.selected: dict[str, list[str]] = {
             facet.name: self.form.cleaned_data.get(facet.name, []) for facet in facets
@@ -82,10 +81,16 @@ class PracticeFilter(django_filters.FilterSet):
         return queryset.filter(pk__in=match_facets(self.tags, selected={name: value}))
 
     def list_found(self) -> "list[PracticePage]":
-        """The pages that remain: by relevance when there are words, else in the order of the queryset."""
-        if not self.words:
-            return list(self.qs)
-        return sorted(self.qs, key=lambda page: self.ranking.index(page.pk))
+        """The pages that remain: by relevance when there are words, else in the order of the queryset.
+
+        A case that nobody looked at for too long stays, below the others.
+        """
+        today = localdate()
+        found = list(self.qs)
+        if self.words:
+            places = {key: place for place, key in enumerate(self.ranking)}
+            found.sort(key=lambda page: places[page.pk])
+        return sorted(found, key=lambda page: page.is_past_review(on=today))
 
 
 def rank_matches(pages: PageQuerySet, words: Sequence[str]) -> list[int]:

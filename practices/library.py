@@ -1,22 +1,22 @@
 """The library index: results, facets with counts, and chips to take a filter away again."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Max
+from django.db.models import TextChoices
 from django.http import QueryDict
 from wagtail.query import PageQuerySet
 
 from practices.facets import Tags, count_options
 from practices.filters import Facet, PracticeFilter
-from practices.localities import Municipality, Place, locate
-from practices.queries import list_cards
+from practices.models.vocabularies import Audience, Theme
+from practices.queries import list_cards, with_measures
+from practices.tags import KNOWN, load_names, load_tags
+from practices.terms import Evidence, Status
 from surveys.measures.models import Measure
-from surveys.territory.models import MunicipalityYear, Province, SizeClass, YouthRegion
-from surveys.territory.queries import list_municipalities
+from surveys.territory.models import Province, SizeClass, YouthRegion
 
 PAGE_SIZE = 20
 PAGE_PARAMETER = "page"
@@ -24,12 +24,13 @@ PAGE_PARAMETER = "page"
 
 def describe_library(parameters: QueryDict, practices: PageQuerySet) -> dict[str, Any]:
     """Template context of the index page. `parameters` may hold anything: unknown values are left out."""
-    facets = list_facets()
+    tags = load_tags(practices)
+    facets = list_facets(tags)
     chosen = PracticeFilter(
         parameters,
-        queryset=practices.prefetch_related("measures").order_by("-year", "title"),
+        queryset=with_measures(practices).order_by("-year", "title"),
         facets=facets,
-        tags=load_tags(practices),
+        tags=tags,
     )
     found = chosen.list_found()
     page = Paginator(found, PAGE_SIZE).get_page(parameters.get(PAGE_PARAMETER))
@@ -48,57 +49,26 @@ def describe_library(parameters: QueryDict, practices: PageQuerySet) -> dict[str
     }
 
 
-def list_facets() -> list[Facet]:
-    """The filters with all their options, in four queries."""
+def list_facets(tags: Mapping[int, Tags]) -> list[Facet]:
+    """The filters with all their options, in one query; the years are those of the cases."""
+    names = load_names()
+    years = sorted({year for each in tags.values() for year in each["jaar"]}, reverse=True)
     return [
-        Facet("maatregel", "Maatregel", dict(Measure.objects.values_list("pk", "short_name"))),
-        Facet("grootteklasse", "Grootteklasse", dict(SizeClass.objects.values_list("pk", "name"))),
-        Facet("provincie", "Provincie", dict(Province.objects.values_list("pk", "name"))),
-        Facet("regio", "Jeugdregio", dict(YouthRegion.objects.values_list("pk", "name"))),
+        Facet("maatregel", "Maatregel", names[Measure]),
+        Facet("thema", "Ander thema", names[Theme]),
+        Facet("doelgroep", "Doelgroep", names[Audience]),
+        Facet("stand", "Stand", _capitalise(Status)),
+        Facet("bewijs", "Bewijs voor het effect", _capitalise(Evidence)),
+        Facet("kosten", "Kosten", {KNOWN: "Met een bedrag"}),
+        Facet("jaar", "Jaar", {year: year for year in years}),
+        Facet("grootteklasse", "Grootteklasse", names[SizeClass]),
+        Facet("provincie", "Provincie", names[Province]),
+        Facet("regio", "Jeugdregio", names[YouthRegion]),
     ]
 
 
-def load_tags(practices: PageQuerySet) -> dict[int, Tags]:
-    """Facet values of every case, by key; a constant number of queries however many cases there are."""
-    measures, municipalities, youth_regions, provinces = (
-        _collect_links(practices.values_list("pk", name))
-        for name in ("measures", "municipalities", "youth_regions", "provinces")
-    )
-    places = {
-        key: Place(
-            municipalities=municipalities[key], youth_regions=youth_regions[key], provinces=provinces[key]
-        )
-        for key in measures
-    }
-    located = locate(places, municipalities=_list_country())
-    return {
-        key: {
-            "maatregel": frozenset(codes),
-            "grootteklasse": located[key].size_classes,
-            "provincie": located[key].provinces,
-            "regio": located[key].youth_regions,
-        }
-        for key, codes in measures.items()
-    }
-
-
-def _collect_links(pairs: Iterable[tuple[int, str | None]]) -> Mapping[int, set[str]]:
-    """Codes per key; a key without any comes with None."""
-    links: dict[int, set[str]] = {}
-    for key, code in pairs:
-        codes = links.setdefault(key, set())
-        if code is not None:
-            codes.add(code)
-    return links
-
-
-def _list_country() -> list[Municipality]:
-    """The municipalities on the newest date we have facts for: a visitor looks for places as they are now."""
-    newest = MunicipalityYear.objects.aggregate(year=Max("year"))["year"]
-    return [
-        Municipality(row.code, row.youth_region_code or "", row.province_code, row.size_class_code)
-        for row in (list_municipalities(date(newest, 1, 1)) if newest else ())
-    ]
+def _capitalise(choices: type[TextChoices]) -> dict[str, str]:
+    return {code: label.capitalize() for code, label in choices.choices}
 
 
 def _describe_facet(facet: Facet, chosen: PracticeFilter) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Puts the shipped editorial content into the page tree. Pages that exist are left to their editors."""
 
 import tomllib
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,17 +13,41 @@ from wagtail.models import Page, Site
 
 from practices.models import (
     AccountabilityPage,
+    Audience,
     HomePage,
     MeasureIndexPage,
     MeasurePage,
+    PracticeFact,
     PracticeIndexPage,
+    PracticeMeasure,
     PracticePage,
+    PracticeSource,
+    PracticeStatus,
+    SourceIndexPage,
+    SourcePage,
     TextPage,
+    Theme,
 )
 from surveys.measures.models import Measure
 from surveys.territory.models import Municipality, Province, YouthRegion
 
 DATA = Path(__file__).parent / "data"
+
+# Of a case, what the file and the page call the same.
+PLAIN_FIELDS = (
+    "slug",
+    "title",
+    "summary",
+    "year",
+    "audience",
+    "status",
+    "status_when",
+    "effect",
+    "effect_note",
+    "evidence",
+    "review_by",
+)
+LISTS = ("outline", "conditions", "costs", "lessons", "setbacks", "caveats", "parties")
 
 
 @transaction.atomic
@@ -31,6 +56,7 @@ def load_practices() -> list[Page]:
     new: list[Page] = []
     home = _load_home(new)
     texts = _read("text_pages.toml")
+    _load_terms(_read("terms.toml"))
     measure_index = _add(
         home,
         MeasureIndexPage(title="Maatregelen", slug="maatregelen", lead=texts["leads"]["measures"]),
@@ -38,6 +64,11 @@ def load_practices() -> list[Page]:
     )
     for entry in _read("measure_pages.toml")["pages"]:
         _add(measure_index, _build_measure_page(entry), new)
+    sources = _add(
+        home, SourceIndexPage(title="Bronnen", slug="bronnen", lead=texts["leads"]["sources"]), new
+    )
+    for entry in _read_all("sources"):
+        _add(sources, _build_source_page(entry), new)
     library = _add(
         home,
         PracticeIndexPage(
@@ -45,8 +76,7 @@ def load_practices() -> list[Page]:
         ),
         new,
     )
-    for path in sorted((DATA / "cases").glob("*.toml")):
-        entry = _read(path.name, folder=DATA / "cases")
+    for entry in _read_all("cases"):
         _add(library, _build_practice_page(entry), new)
     for entry in texts["pages"]:
         _add(home, _build_text_page(entry), new)
@@ -58,6 +88,19 @@ def _read(name: str, *, folder: Path = DATA) -> dict[str, Any]:
     """The content of a file, in which a percentage sign stays on the line of its number."""
     text = (folder / name).read_text(encoding="utf-8")
     return tomllib.loads(text.replace(" %", "\N{NO-BREAK SPACE}%"))
+
+
+def _read_all(folder: str) -> list[dict[str, Any]]:
+    return [_read(path.name, folder=DATA / folder) for path in sorted((DATA / folder).glob("*.toml"))]
+
+
+def _load_terms(terms: dict[str, list[dict[str, Any]]]) -> None:
+    """Themes and audiences that are not there yet; those that are belong to the editors."""
+    for model, name in ((Theme, "themes"), (Audience, "audiences")):
+        model.objects.bulk_create(
+            (model(**term, position=position) for position, term in enumerate(terms[name], start=1)),
+            ignore_conflicts=True,
+        )
 
 
 def _load_home(new: list[Page]) -> Page:
@@ -110,32 +153,61 @@ def _build_measure_page(entry: dict[str, Any]) -> MeasurePage:
     )
 
 
+def _build_source_page(entry: dict[str, Any]) -> SourcePage:
+    return SourcePage(
+        title=entry["title"],
+        slug=entry["code"],
+        search_description=entry["title"],
+        publisher=entry["publisher"],
+        kind=entry["kind"],
+        published=entry["published"],
+        year=entry["year"],
+        what=entry["what"].strip(),
+        method=_items(entry["method"]),
+        limits=_items(entry["limits"]),
+    )
+
+
 def _build_practice_page(entry: dict[str, Any]) -> PracticePage:
     place = entry["place"]
     page = PracticePage(
-        title=entry["title"],
-        slug=entry["slug"],
-        summary=entry["summary"],
+        **{name: entry[name] for name in PLAIN_FIELDS},
+        **{name: _items(entry[name]) for name in LISTS},
         search_description=entry["summary"],
         intro=entry["intro"].strip(),
-        outline=_items(entry["outline"]),
-        conditions=_items(entry["conditions"]),
-        facts=[("fact", fact) for fact in entry.get("facts", [])],
-        lessons=_items(entry["lessons"]),
-        caveats=_items(entry.get("caveats", [])),
+        reason=entry["reason"].strip(),
         links=[("link", link) for link in entry.get("links", [])],
+        place_kind=place["kind"],
         place_label=place["label"],
         organisation=place["organisation"],
-        year=entry["year"],
-        source_title=entry["source"]["title"],
-        source_date=entry["source"]["date"],
-        source_section=entry["source"]["section"],
+        facts=[PracticeFact(**_read_fact(fact)) for fact in entry.get("facts", [])],
+        measure_links=[
+            PracticeMeasure(
+                measure_id=link["measure"],
+                strength=link["strength"],
+                direction=link["direction"],
+                note=link["note"],
+                is_editorial=link["editorial"],
+            )
+            for link in entry.get("measures", [])
+        ],
+        earlier_statuses=[PracticeStatus(**each) for each in entry.get("statuses", [])],
+        sources=[
+            PracticeSource(document=SourcePage.objects.get(slug=source["source"]), section=source["section"])
+            for source in entry["sources"]
+        ],
     )
-    page.measures.set(_find_rows(Measure, entry["measures"]))
+    page.themes.set(_find_rows(Theme, entry["themes"]))
+    page.audiences.set(_find_rows(Audience, entry["audiences"]))
     page.municipalities.set(_find_rows(Municipality, place["municipalities"]))
     page.youth_regions.set(_find_rows(YouthRegion, place["youth_regions"]))
     page.provinces.set(_find_rows(Province, place["provinces"]))
     return page
+
+
+def _read_fact(fact: dict[str, Any]) -> dict[str, Any]:
+    """As written in the file: 12.5 and not the nearest binary fraction."""
+    return fact | {name: Decimal(str(fact[name])) for name in ("low", "high") if name in fact}
 
 
 def _find_rows(model: type[Model], keys: list[str]) -> list[Model]:

@@ -1,11 +1,13 @@
 """What a page shows beside its own text. The page types hand in their querysets, so nothing here imports them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
+from django.utils.timezone import localdate
 from wagtail.query import PageQuerySet
 
+from practices.terms import Status
 from surveys.measures.catalogue import read_effect_2022
 from surveys.measures.models import Measure
 from surveys.results.explorer.links import link_to_page
@@ -19,7 +21,7 @@ from surveys.results.publication import (
 from surveys.results.reach import list_reach
 
 if TYPE_CHECKING:
-    from practices.models import PracticePage
+    from practices.models import PracticeMeasure, PracticePage, SourcePage
 
 NEWEST = 3
 RELATED = 3
@@ -28,7 +30,7 @@ RELATED = 3
 def describe_home(measures: PageQuerySet, practices: PageQuerySet) -> dict[str, Any]:
     """Without `wave` and `stats` while no results are public."""
     wave = latest_public_wave()
-    newest = practices.prefetch_related("measures").order_by("-first_published_at", "title")[:NEWEST]
+    newest = with_measures(practices).order_by("-first_published_at", "title")[:NEWEST]
     return {
         "measures": list_measure_items(measures),
         "practices": list_cards(newest),
@@ -40,7 +42,7 @@ def describe_home(measures: PageQuerySet, practices: PageQuerySet) -> dict[str, 
 
 def describe_measures(measures: PageQuerySet, practices: PageQuerySet) -> dict[str, Any]:
     pages = _list_measure_pages(measures)
-    counts = dict(practices.order_by().values_list("measures").annotate(Count("pk")))
+    counts = dict(practices.order_by().values_list("measure_links__measure").annotate(Count("pk")))
     effect = read_effect_2022()
     return {
         "measures": [_build_measure_item(page, cases=counts.get(page.measure_id, 0)) for page in pages],
@@ -58,7 +60,7 @@ def describe_measures(measures: PageQuerySet, practices: PageQuerySet) -> dict[s
 
 def describe_measure(measure: Measure, practices: PageQuerySet) -> dict[str, Any]:
     wave = latest_public_wave()
-    linked = practices.filter(measures=measure).prefetch_related("measures").order_by("title")
+    linked = with_measures(practices.filter(measure_links__measure=measure)).order_by("title")
     million = measure.expected_effect_2022_million
     results = describe_measure_results(wave, measure.slug) if wave else MeasureResults([], [])
     return {
@@ -76,20 +78,93 @@ def describe_measure(measure: Measure, practices: PageQuerySet) -> dict[str, Any
 def describe_practice(
     page: "PracticePage", *, measures: PageQuerySet, practices: PageQuerySet
 ) -> dict[str, Any]:
-    """Related cases share the most measures; ties go by title."""
-    own = list(page.measures.all())
-    related = (
-        practices.exclude(pk=page.pk)
-        .filter(measures__in=own)
-        .annotate(shared=Count("measures"))
-        .prefetch_related("measures")
-        .order_by("-shared", "title")
-    )
+    """Everything of a case in the order in which it is read, the parts without text left out."""
+    links = list(page.measure_links.select_related("measure"))
     return {
-        "measures": list_measure_items(measures.filter(measure__in=own)),
-        "facts": [fact.value for fact in page.facts],
-        "related": list_cards(related[:RELATED]),
+        "measure_links": _describe_links(links, measures=measures),
+        "themes": list(page.themes.all()),
+        "facts": list(page.facts.all()),
+        "standing": _describe_standing(page),
+        "parts": [
+            {"title": title, "items": [item.value for item in items]}
+            for title, items in (
+                ("Hoofdlijnen", page.outline),
+                ("Randvoorwaarden", page.conditions),
+                ("Kosten en opbrengsten", page.costs),
+                ("Lessen", page.lessons),
+                ("Wat niet werkte", page.setbacks),
+                ("Betrokken partijen", page.parties),
+                ("Kanttekeningen", page.caveats),
+            )
+            if items
+        ],
+        "sources": [
+            {
+                "text": str(source),
+                "published": source.date_text,
+                "url": source.document.url if source.document and source.document.live else "",
+            }
+            for source in page.sources.select_related("document")
+        ],
+        "is_past_review": page.is_past_review(on=localdate()),
+        "related": list_cards(list_related(page, links=links, practices=practices)),
     }
+
+
+def _describe_links(links: Iterable["PracticeMeasure"], *, measures: PageQuerySet) -> list[dict[str, Any]]:
+    """Without an address where the measure has no public page."""
+    urls = {page.measure_id: page.url for page in measures}
+    return [
+        {
+            "name": link.measure.name,
+            "url": urls.get(link.measure_id, ""),
+            "meaning": f"{link.get_strength_display()}, {link.get_direction_display()}",
+            "note": link.note,
+            "is_editorial": link.is_editorial,
+        }
+        for link in links
+    ]
+
+
+def _describe_standing(page: "PracticePage") -> list[dict[str, Any]]:
+    """What components/summary_list.html shows of how far it is and what it does."""
+    status = [page.get_status_display().capitalize(), page.status_when]
+    effect = [page.get_effect_display().capitalize(), page.effect_note]
+    rows = [
+        {
+            "term": "Stand",
+            "description": ", ".join(filter(None, status)),
+            "remarks": [f"Eerder: {earlier}" for earlier in page.earlier_statuses.all()],
+        },
+        {"term": "Effect", "description": ". ".join(filter(None, effect))},
+        {"term": "Bewijs voor het effect", "description": page.get_evidence_display().capitalize()},
+    ]
+    return [*rows, *([{"term": "Doelgroep", "description": page.audience}] if page.audience else [])]
+
+
+def list_related(
+    page: "PracticePage", *, links: Sequence["PracticeMeasure"], practices: PageQuerySet
+) -> PageQuerySet:
+    """The cases that share the most measures and themes with this one; ties go by title."""
+    measures = [link.measure_id for link in links]
+    shared = Count("measure_links", filter=Q(measure_links__measure__in=measures), distinct=True) + Count(
+        "themes", filter=Q(themes__in=page.themes.all()), distinct=True
+    )
+    related = practices.exclude(pk=page.pk).annotate(shared=shared).filter(shared__gt=0)
+    return with_measures(related).order_by("-shared", "title")[:RELATED]
+
+
+def describe_sources(sources: PageQuerySet) -> dict[str, Any]:
+    return {"sources": sources.annotate(cases=Count("case_sources__page", distinct=True)).order_by("-year")}
+
+
+def describe_source(source: "SourcePage", *, practices: PageQuerySet) -> dict[str, Any]:
+    return {"practices": list_cards(with_measures(practices.filter(sources__document=source)).order_by("title"))}
+
+
+def with_measures(practices: PageQuerySet) -> PageQuerySet:
+    """With what `list_cards` needs of them, in two queries however many there are."""
+    return practices.prefetch_related("measure_links__measure")
 
 
 def list_measure_items(measures: PageQuerySet) -> list[dict[str, str]]:
@@ -127,14 +202,17 @@ def list_cards(practices: "Iterable[PracticePage]", *, beside: Measure | None = 
 
     On the page of a measure, `beside` which the cards then stand, only the other measures are news.
     """
+    today = localdate()
     return [
         {
             "title": page.title,
             "url": page.url,
             "place_label": page.place_label,
-            "measures": [measure.short_name for measure in page.measures.all() if measure != beside],
+            "measures": [measure.short_name for measure in page.measures if measure != beside],
             "summary": page.summary,
             "year": page.year,
+            "status": "" if page.status == Status.UNKNOWN else page.get_status_display(),
+            "is_past_review": page.is_past_review(on=today),
         }
         for page in practices
     ]

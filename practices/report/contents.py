@@ -7,8 +7,9 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from practices.blocks import FactKind
-from practices.models import MeasurePage, PracticePage
+from practices.models import MeasurePage, PracticePage, PracticeSource
+from practices.queries import with_measures
+from practices.terms import FactKind
 from practices.report.figures import ReportFigures, draw_report_figures, write_bottlenecks, write_figure
 from practices.report.method import describe_method, describe_response, list_sources
 from surveys.offline.paper import split_paragraphs
@@ -35,7 +36,11 @@ def gather_report(wave: Wave) -> Part:
     release = find_public_release(wave)
     shown = draw_report_figures(release)
     pages = list(MeasurePage.objects.live().select_related("measure").order_by("measure__position"))
-    cases = list(PracticePage.objects.live().prefetch_related("measures").order_by("title"))
+    cases = list(
+        with_measures(PracticePage.objects.live().filter(year=wave.reference_date.year))
+        .prefetch_related("facts", "sources__document")
+        .order_by("title")
+    )
     table = shown.table
     return {
         "title": f"Rapport {wave.title.lower()}",
@@ -96,7 +101,7 @@ def _describe_measure(page: MeasurePage, *, shown: ReportFigures, cases: Iterabl
         "cases": [
             {"slug": case.slug, "title": case.title, "place": case.place_label, "summary": case.summary}
             for case in cases
-            if measure in case.measures.all()
+            if measure in case.measures
         ],
     }
 
@@ -133,32 +138,38 @@ def _describe_case(case: PracticePage) -> Part:
         "slug": case.slug,
         "title": case.title,
         "where": " · ".join(filter(None, where)),
-        "measures": [measure.name for measure in case.measures.all()],
+        "measures": [measure.name for measure in case.measures],
         "intro": split_paragraphs(case.intro),
-        "facts": [
-            (block.value["value"], block.value["text"], KINDS.get(block.value["kind"], ""))
-            for block in case.facts
-        ],
+        "facts": [(fact.figure, fact.meaning, KINDS.get(fact.kind, "")) for fact in case.facts.all()],
         "parts": [
             {"title": title, "items": [str(item.value) for item in items]}
             for title, items in (
                 ("Hoofdlijnen", case.outline),
                 ("Randvoorwaarden", case.conditions),
+                ("Kosten en opbrengsten", case.costs),
                 ("Lessen", case.lessons),
+                ("Wat niet werkte", case.setbacks),
                 ("Kanttekeningen", case.caveats),
             )
             if items
         ],
-        "links": [{"title": link.value["title"], "url": link.value["url"]} for link in case.links],
-        "source": _write_source(case),
+        "links": [
+            {"title": link.value["title"], "url": link.value["url"]}
+            for link in case.links
+            if link.block_type == "link"
+        ],
+        "source": "; ".join(map(_write_source, case.sources.all())),
     }
 
 
-def _write_source(case: PracticePage) -> str:
-    section = f", onderdeel ‘{case.source_section}’" if case.source_section else ""
-    return f"{case.source_title}, {case.source_date}{section}"
+def _write_source(source: PracticeSource) -> str:
+    section = f", onderdeel ‘{source.section}’" if source.section else ""
+    return f"{source.name}, {source.date_text}{section}"
 
 
 def _list_sources_of_texts(pages: Iterable[MeasurePage], cases: Iterable[PracticePage]) -> list[str]:
     measures = [source for page in pages for source in (page.measure.source, page.source)]
-    return [*measures, *(f"{case.source_title}, {case.source_date}" for case in cases)]
+    return [
+        *measures,
+        *(f"{source.name}, {source.date_text}" for case in cases for source in case.sources.all()),
+    ]

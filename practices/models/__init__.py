@@ -1,0 +1,33 @@
+"""The public knowledge library: pages that editors write, beside figures that the survey counted."""
+
+from practices.models.case_parts import PracticeFact, PracticeMeasure, PracticeSource, PracticeStatus
+from practices.models.cases import PracticeIndexPage, PracticePage
+from practices.models.reports import WaveReport
+from practices.models.site_pages import (
+    AccountabilityPage,
+    HomePage,
+    MeasureIndexPage,
+    MeasurePage,
+    TextPage,
+)
+from practices.models.sources import SourceIndexPage, SourcePage
+from practices.models.vocabularies import Audience, Theme
+
+__all__ = [
+    "AccountabilityPage",
+    "Audience",
+    "HomePage",
+    "MeasureIndexPage",
+    "MeasurePage",
+    "PracticeFact",
+    "PracticeIndexPage",
+    "PracticeMeasure",
+    "PracticePage",
+    "PracticeSource",
+    "PracticeStatus",
+    "SourceIndexPage",
+    "SourcePage",
+    "TextPage",
+    "Theme",
+    "WaveReport",
+]

@@ -13,7 +13,6 @@ from surveys.api.openapi import describe
 from surveys.api.paging import answer_page
 from surveys.api.parameters import PageQuery
 
-
 PARTS = (
     "measure_links",
     "themes",
@@ -28,7 +27,12 @@ PARTS = (
 
 
 class FactSerializer(serializers.ModelSerializer):
-    value = serializers.CharField(source="figure", help_text="Zoals het op de pagina staat, met het voorbehoud.")
+    value = serializers.CharField(
+        source="figure", help_text="Zoals het op de pagina staat, met het voorbehoud."
+    )
+
+    low = serializers.FloatField(allow_null=True)
+    high = serializers.FloatField(allow_null=True)
 
     class Meta:
         model = PracticeFact
@@ -81,7 +85,8 @@ class PracticeSerializer(serializers.ModelSerializer):
     """Codes lead to the measures and to the territory of this API."""
 
     url = serializers.CharField(source="full_url", help_text="De pagina op deze site.")
-    measures = MeasureLinkSerializer(source="measure_links", many=True)
+    measures = serializers.SerializerMethodField()
+    measure_links = MeasureLinkSerializer(many=True)
     themes = serializers.SlugRelatedField("code", many=True, read_only=True)
     audiences = serializers.SlugRelatedField("code", many=True, read_only=True)
     municipalities = serializers.SlugRelatedField("code", many=True, read_only=True)
@@ -96,6 +101,7 @@ class PracticeSerializer(serializers.ModelSerializer):
     caveats = TextsField()
     earlier_statuses = StatusSerializer(many=True)
     facts = FactSerializer(many=True)
+    source = SourceSerializer(source="main_source", allow_null=True)
     sources = SourceSerializer(many=True)
 
     class Meta:
@@ -122,6 +128,7 @@ class PracticeSerializer(serializers.ModelSerializer):
             "youth_regions",
             "provinces",
             "measures",
+            "measure_links",
             "themes",
             "audience",
             "audiences",
@@ -133,8 +140,12 @@ class PracticeSerializer(serializers.ModelSerializer):
             "setbacks",
             "parties",
             "caveats",
+            "source",
             "sources",
         )
+
+    def get_measures(self, page: PracticePage) -> list[str]:
+        return [link.measure_id for link in page.measure_links.all()]
 
 
 PracticeListSerializer = list_of(PracticeSerializer)

@@ -7,13 +7,20 @@ MILLION = 1_000_000
 
 
 def write_figure(
-    *, low: Decimal | None, high: Decimal | None = None, qualifier: str = "", unit: str = "", wording: str = ""
+    *,
+    low: Decimal | None,
+    high: Decimal | None = None,
+    qualifier: str = "",
+    unit: str = "",
+    wording: str = "",
 ) -> str:
     """ "ruim 3 miljoen euro", "30 tot 50 %"; `qualifier` in Dutch. Without a number it is the wording."""
     if low is None:
         return wording
     millions = all(number is None or is_in_millions(number) for number in (low, high))
-    numbers = [write_number(number / MILLION if millions else number) for number in (low, high) if number is not None]
+    numbers = [
+        write_number(number / MILLION if millions else number) for number in (low, high) if number is not None
+    ]
     words = [qualifier, " tot ".join(numbers), "miljoen" if millions else "", unit]
     # A sign of percentage stays on the line of its number.
     return " ".join(filter(None, words)).replace(" %", f"{SPACE}%")

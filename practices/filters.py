@@ -55,7 +55,9 @@ class PracticeFilter(django_filters.FilterSet):
         super().__init__(data, queryset=queryset)
         self.tags = tags
         for facet in facets:
-            choice = FacetFilter(field_name=facet.name, method="filter_facet", choices=list(facet.options.items()))
+            choice = FacetFilter(
+                field_name=facet.name, method="filter_facet", choices=list(facet.options.items())
+            )
             choice.parent, choice.model = self, queryset.model
             self.filters[facet.name] = choice
         self.form.is_valid()

@@ -28,6 +28,7 @@ from practices.models import (
     TextPage,
     Theme,
 )
+from practices.models.vocabularies import Term
 from surveys.measures.models import Measure
 from surveys.territory.models import Municipality, Province, YouthRegion
 
@@ -96,8 +97,9 @@ def _read_all(folder: str) -> list[dict[str, Any]]:
 
 def _load_terms(terms: dict[str, list[dict[str, Any]]]) -> None:
     """Themes and audiences that are not there yet; those that are belong to the editors."""
-    for model, name in ((Theme, "themes"), (Audience, "audiences")):
-        model.objects.bulk_create(
+    kinds: tuple[tuple[type[Term], str], ...] = ((Theme, "themes"), (Audience, "audiences"))
+    for model, name in kinds:
+        model._default_manager.bulk_create(
             (model(**term, position=position) for position, term in enumerate(terms[name], start=1)),
             ignore_conflicts=True,
         )

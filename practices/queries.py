@@ -130,7 +130,7 @@ def _describe_standing(page: "PracticePage") -> list[dict[str, Any]]:
     """What components/summary_list.html shows of how far it is and what it does."""
     status = [page.get_status_display().capitalize(), page.status_when]
     effect = [page.get_effect_display().capitalize(), page.effect_note]
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "term": "Stand",
             "description": ", ".join(filter(None, status)),
@@ -139,7 +139,9 @@ def _describe_standing(page: "PracticePage") -> list[dict[str, Any]]:
         {"term": "Effect", "description": ". ".join(filter(None, effect))},
         {"term": "Bewijs voor het effect", "description": page.get_evidence_display().capitalize()},
     ]
-    return [*rows, *([{"term": "Doelgroep", "description": page.audience}] if page.audience else [])]
+    if page.audience:
+        rows.append({"term": "Doelgroep", "description": page.audience})
+    return rows
 
 
 def list_related(
@@ -159,7 +161,9 @@ def describe_sources(sources: PageQuerySet) -> dict[str, Any]:
 
 
 def describe_source(source: "SourcePage", *, practices: PageQuerySet) -> dict[str, Any]:
-    return {"practices": list_cards(with_measures(practices.filter(sources__document=source)).order_by("title"))}
+    return {
+        "practices": list_cards(with_measures(practices.filter(sources__document=source)).order_by("title"))
+    }
 
 
 def with_measures(practices: PageQuerySet) -> PageQuerySet:

@@ -80,7 +80,7 @@ def load_tags(practices: PageQuerySet) -> dict[int, Tags]:
     }
 
 
-def _load_links(practices: PageQuerySet) -> list[Mapping[int, set[str]]]:
+def _load_links(practices: PageQuerySet) -> list[dict[int, set[str]]]:
     """Codes by case, for each of `LINKS`; one query."""
     found: list[dict[int, set[str]]] = [defaultdict(set) for _ in LINKS]
     for number, key, code in _unite(
@@ -93,9 +93,11 @@ def _load_links(practices: PageQuerySet) -> list[Mapping[int, set[str]]]:
     return found
 
 
-def _unite(querysets: "Iterable[QuerySet[Model, tuple[object, ...]]]") -> "QuerySet[Model, tuple[object, ...]]":
+def _unite(querysets: Iterable["QuerySet[Any, Any]"]) -> Iterable[tuple[Any, ...]]:
+    """The rows of all of them, in one query."""
     first, *others = querysets
-    return first.union(*others, all=True)
+    rows: Iterable[tuple[Any, ...]] = first.union(*others, all=True)
+    return rows
 
 
 def _list_country() -> list[Municipality]:

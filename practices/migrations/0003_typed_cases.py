@@ -225,7 +225,7 @@ class Migration(migrations.Migration):
                 ('direction', models.CharField(choices=[('supports', 'laat zien dat het werkt'), ('mixed', 'laat beide kanten zien'), ('counter_example', 'laat zien dat het niet werkt of waar het ophoudt')], max_length=15, verbose_name='welke kant op')),
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='waarom')),
                 ('is_editorial', models.BooleanField(default=True, help_text='Uit: de bron noemt deze maatregel zelf.', verbose_name='door de redactie gelegd')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='practice_links', to='measures.measure', verbose_name='maatregel')),
+                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='measures.measure', verbose_name='maatregel')),
                 ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='measure_links', to='practices.practicepage')),
             ],
             options={

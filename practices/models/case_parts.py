@@ -17,7 +17,9 @@ class PracticeFact(Orderable):
 
     page = ParentalKey("practices.PracticePage", on_delete=models.CASCADE, related_name="facts")
     low = models.DecimalField("getal, of laagste", max_digits=18, decimal_places=4, null=True, blank=True)
-    high = models.DecimalField("hoogste, bij een bereik", max_digits=18, decimal_places=4, null=True, blank=True)
+    high = models.DecimalField(
+        "hoogste, bij een bereik", max_digits=18, decimal_places=4, null=True, blank=True
+    )
     qualifier = models.CharField("voorbehoud", max_length=12, choices=Qualifier.choices, blank=True)
     unit = models.CharField("eenheid", max_length=40, blank=True)
     wording = models.CharField(
@@ -25,7 +27,9 @@ class PracticeFact(Orderable):
     )
     text = models.CharField("wat het cijfer zegt", max_length=300)
     period = models.CharField("periode", max_length=80, blank=True)
-    denominator = models.CharField("waarvan", max_length=120, blank=True, help_text="Het geheel van een aandeel.")
+    denominator = models.CharField(
+        "waarvan", max_length=120, blank=True, help_text="Het geheel van een aandeel."
+    )
     kind = models.CharField("soort", max_length=13, choices=FactKind.choices)
     topic = models.CharField("onderwerp", max_length=7, choices=FactTopic.choices)
     section = models.CharField("plaats in de bron", max_length=160, blank=True)
@@ -43,7 +47,8 @@ class PracticeFact(Orderable):
         constraints = [
             models.CheckConstraint(
                 name="practices_fact_has_number_or_words",
-                condition=Q(low__isnull=True, high__isnull=True) & ~Q(wording="") | Q(low__isnull=False, wording=""),
+                condition=Q(low__isnull=True, high__isnull=True) & ~Q(wording="")
+                | Q(low__isnull=False, wording=""),
             ),
             models.CheckConstraint(
                 name="practices_fact_range_goes_up", condition=Q(high__isnull=True) | Q(high__gt=F("low"))
@@ -82,9 +87,7 @@ class PracticeMeasure(Orderable):
     """What a case says of a measure. `is_editorial`: the link is ours and not that of the source."""
 
     page = ParentalKey("practices.PracticePage", on_delete=models.CASCADE, related_name="measure_links")
-    measure = models.ForeignKey(
-        Measure, models.PROTECT, related_name="practice_links", verbose_name="maatregel"
-    )
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="+", verbose_name="maatregel")
     strength = models.CharField("hoe sterk", max_length=7, choices=LinkStrength.choices)
     direction = models.CharField("welke kant op", max_length=15, choices=LinkDirection.choices)
     note = models.CharField("waarom", max_length=200, blank=True)
@@ -106,7 +109,7 @@ class PracticeMeasure(Orderable):
         ]
 
     def __str__(self) -> str:
-        return self.measure_id
+        return str(self.measure_id)
 
 
 class PracticeStatus(Orderable):
@@ -137,7 +140,9 @@ class PracticeSource(Orderable):
         related_name="case_sources",
         verbose_name="bron op deze site",
     )
-    title = models.CharField("titel", max_length=200, blank=True, help_text="Alleen zonder bron op deze site.")
+    title = models.CharField(
+        "titel", max_length=200, blank=True, help_text="Alleen zonder bron op deze site."
+    )
     published = models.CharField("verschenen", max_length=60, blank=True)
     section = models.CharField("plaats in de bron", max_length=200, blank=True)
 
@@ -152,7 +157,8 @@ class PracticeSource(Orderable):
         constraints = [
             models.CheckConstraint(
                 name="practices_source_is_page_or_title",
-                condition=Q(document__isnull=True) & ~Q(title="") | Q(document__isnull=False, title="", published=""),
+                condition=Q(document__isnull=True) & ~Q(title="")
+                | Q(document__isnull=False, title="", published=""),
             )
         ]
 
@@ -161,13 +167,15 @@ class PracticeSource(Orderable):
 
     @property
     def name(self) -> str:
-        return self.document.title if self.document else self.title
+        return str(self.document.title) if self.document else self.title
 
     @property
     def date_text(self) -> str:
-        return self.document.published if self.document else self.published
+        return str(self.document.published) if self.document else self.published
 
     def clean(self) -> None:
         super().clean()
         if (self.document is None) == (not self.title):
-            raise ValidationError({"document": "Kies een bron op deze site, of vul een titel in. Niet allebei."})
+            raise ValidationError(
+                {"document": "Kies een bron op deze site, of vul een titel in. Niet allebei."}
+            )

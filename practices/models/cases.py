@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.apps import apps
@@ -20,6 +20,9 @@ from practices.search_words import split_words
 from practices.terms import Effect, Evidence, PlaceKind, Status
 from surveys.measures.models import Measure
 from surveys.territory.models import Municipality, Province, YouthRegion
+
+if TYPE_CHECKING:
+    from practices.models.case_parts import PracticeSource
 
 
 class PracticeIndexPage(SitePage):
@@ -50,7 +53,9 @@ class PracticePage(SitePage):
     costs = StreamField(text_items("punt"), blank=True, verbose_name="kosten en opbrengsten")
     lessons = StreamField(text_items("les"), blank=True, verbose_name="lessen")
     setbacks = StreamField(text_items("punt"), blank=True, verbose_name="wat niet werkte")
-    caveats = StreamField(text_items("kanttekening"), blank=True, verbose_name="kanttekeningen van de redactie")
+    caveats = StreamField(
+        text_items("kanttekening"), blank=True, verbose_name="kanttekeningen van de redactie"
+    )
     quotes = StreamField([("quote", QuoteBlock())], blank=True, verbose_name="citaten")
     parties = StreamField(text_items("partij"), blank=True, verbose_name="betrokken partijen")
     contact = StreamField([("contact", ContactBlock())], blank=True, verbose_name="contact")
@@ -158,6 +163,10 @@ class PracticePage(SitePage):
         """In the order of the case, the most telling first."""
         return [link.measure for link in self.measure_links.all()]
 
+    @property
+    def main_source(self) -> "PracticeSource | None":
+        return next(iter(self.sources.all()), None)
+
     def is_past_review(self, *, on: date) -> bool:
         return self.review_by is not None and self.review_by < on
 
@@ -172,7 +181,15 @@ class PracticePage(SitePage):
 
     def list_words(self) -> str:
         """Everything a search should find this case by, as bare words."""
-        parts = (self.outline, self.conditions, self.costs, self.lessons, self.setbacks, self.caveats, self.parties)
+        parts = (
+            self.outline,
+            self.conditions,
+            self.costs,
+            self.lessons,
+            self.setbacks,
+            self.caveats,
+            self.parties,
+        )
         texts = [self.title, self.place_label, self.organisation, self.summary, self.intro, self.reason]
         texts += [self.audience, self.effect_note]
         texts += [text for part in parts for text in part.stream_block.get_searchable_content(part)]

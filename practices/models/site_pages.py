@@ -15,6 +15,7 @@ from practices.models.cases import PracticePage
 from practices.queries import describe_home, describe_measure, describe_measures
 from surveys.measures.models import Measure
 
+
 class HomePage(SitePage):
     lead = models.TextField("inleiding")
 

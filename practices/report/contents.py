@@ -9,9 +9,9 @@ from django.utils.timezone import localdate
 
 from practices.models import MeasurePage, PracticePage, PracticeSource
 from practices.queries import with_measures
-from practices.terms import FactKind
 from practices.report.figures import ReportFigures, draw_report_figures, write_bottlenecks, write_figure
 from practices.report.method import describe_method, describe_response, list_sources
+from practices.terms import FactKind
 from surveys.offline.paper import split_paragraphs
 from surveys.questionnaire.caveats import collect_caveats
 from surveys.questionnaire.day_parsing import write_day

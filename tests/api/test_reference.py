@@ -72,12 +72,13 @@ class TestPractices:
             ["GM0363"],
             [],
         )
-        assert case["facts"][0] == {
-            "value": "47",
-            "text": "plekken had de voorziening",
-            "kind": "self_reported",
-        }
-        assert len(case["outline"]) == 6
+        (link,) = case["measure_links"]
+        assert (link["measure"], link["strength"], link["is_editorial"]) == ("reikwijdte", "partial", False)
+        at_most = next(fact for fact in case["facts"] if fact["qualifier"] == "at_most")
+        assert (at_most["value"], at_most["low"], at_most["kind"]) == ("maximaal 32 plekken", 32, "expected")
+        assert len(case["outline"]) == 7
+        assert case["status"] == "running"
+        assert case["source"] == case["sources"][0]
         assert case["source"]["period"] == "2022"
 
     def test_a_case_that_is_no_longer_public_is_not_there(self, read):
@@ -94,4 +95,4 @@ class TestPractices:
         with CaptureQueriesContext(connection) as queries:
             read("practices", pageSize=size)
 
-        assert len(queries) == 6
+        assert len(queries) == 12

@@ -21,7 +21,7 @@ def test_it_passes_the_checkers_is_complete_and_says_on_every_page_that_answers_
 
     assert_accessible(pdf, title="Rapport meting 2022")
     assert all(INVENTED in " ".join(page.extract_text().split()) for page in open_pdf(pdf).pages)
-    assert (len(contents["measures"]), len(contents["cases"])) == (7, 11)
+    assert (len(contents["measures"]), len(contents["cases"])) == (7, 15)
     assert list_tags(pdf).count("Figure") == len(list_figures(contents)) > len(contents["measures"])
     columns = [figure["columns"] for figure in list_figures(contents)]
     # Size classes are compared where paper has room for them.

@@ -6,7 +6,16 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Page
 
-from practices.models import HomePage, MeasureIndexPage, MeasurePage, PracticeIndexPage, PracticePage
+from practices.models import (
+    HomePage,
+    MeasureIndexPage,
+    MeasurePage,
+    PracticeFact,
+    PracticeIndexPage,
+    PracticeMeasure,
+    PracticePage,
+    PracticeSource,
+)
 from practices.report.contents import gather_report
 from practices.report.lifecycle import make_report
 from surveys.measures.models import Measure
@@ -47,17 +56,14 @@ def publish_reported_wave(**plan: object) -> Wave:
             summary=f"In {place} werkt het zo.",
             intro=text,
             place_label=place,
-            year=2022,
-            source_title="Rapportage",
-            source_date="2022",
-            source_section="Zo kan het",
+            year=wave.reference_date.year,
             outline=[("item", "Het eerste punt.")],
-            facts=[("fact", {"value": "7 keer", "text": "is het gelukt", "kind": "expected"})],
+            facts=[PracticeFact(low=7, unit="keer", text="is het gelukt", kind="expected", topic="effect")],
+            measure_links=[PracticeMeasure(measure=measure, strength="direct", direction="supports")],
+            sources=[PracticeSource(title="Rapportage", published="2022", section="Zo kan het")],
             links=[("link", {"title": "De site van het project", "url": "https://www.example.org/"})],
         )
         cases.add_child(instance=case)
-        case.measures.set([measure])
-        case.save()
     return wave
 
 

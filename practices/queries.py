@@ -157,7 +157,8 @@ def list_related(
 
 
 def describe_sources(sources: PageQuerySet) -> dict[str, Any]:
-    return {"sources": sources.annotate(cases=Count("case_sources__page", distinct=True)).order_by("-year")}
+    public = Count("case_sources__page", filter=Q(case_sources__page__live=True), distinct=True)
+    return {"sources": sources.annotate(cases=public).order_by("-year", "title")}
 
 
 def describe_source(source: "SourcePage", *, practices: PageQuerySet) -> dict[str, Any]:

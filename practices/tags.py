@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import CharField, Exists, F, IntegerField, Max, Model, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 from wagtail.models import Page
-from wagtail.test.utils.form_data import nested_form_data, streamfield
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from practices.models import (
     AccountabilityPage,
@@ -12,6 +12,8 @@ from practices.models import (
     MeasurePage,
     PracticeIndexPage,
     PracticePage,
+    SourceIndexPage,
+    SourcePage,
     TextPage,
 )
 from surveys.accounts.models import Person
@@ -33,6 +35,15 @@ CHAPTERS = streamfield(
         )
     ]
 )
+FACT = {
+    "qualifier": "about",
+    "low": "7.5",
+    "unit": "keer",
+    "text": "is geteld",
+    "kind": "measured",
+    "topic": "effect",
+    "section": "Hoofdstuk 1",
+}
 CONTENT = {
     HomePage: {"lead": "Welkom op de proefsite."},
     MeasureIndexPage: {"lead": "Alle maatregelen."},
@@ -47,7 +58,15 @@ CONTENT = {
     PracticePage: {
         "summary": "Een samenvatting.",
         "intro": "Een inleiding.",
-        "measures": ["regionalisering", "poh-jeugd"],
+        "reason": "Een aanleiding.",
+        "measure_links": inline_formset(
+            [
+                {"measure": "regionalisering", "strength": "direct", "direction": "supports", "note": "Omdat."},
+                {"measure": "poh-jeugd", "strength": "partial", "direction": "mixed", "is_editorial": "on"},
+            ]
+        ),
+        "themes": ["crisis"],
+        "place_kind": "region",
         "place_label": "Ergens",
         "municipalities": ["GM0479"],
         "youth_regions": ["JZ18"],
@@ -55,14 +74,37 @@ CONTENT = {
         "organisation": "Een aanbieder",
         "outline": ITEMS,
         "conditions": ITEMS,
-        "facts": streamfield([("fact", {"value": "7 keer", "text": "is geteld", "kind": "measured"})]),
+        "status": "stopped",
+        "status_when": "najaar 2026",
+        "earlier_statuses": inline_formset([{"status": "pilot", "when": "2025"}]),
+        "effect": "mixed",
+        "effect_note": "Deels.",
+        "evidence": "measured",
+        "audience": "Iedereen",
+        "audiences": ["leerlingen"],
+        "facts": inline_formset([FACT]),
+        "costs": ITEMS,
         "lessons": ITEMS,
+        "setbacks": ITEMS,
+        "parties": ITEMS,
+        "quotes": streamfield([("quote", {"text": "Het scheelt.", "speaker": "Teamleider"})]),
+        "contact": streamfield([("contact", {"organisation": "Team Jeugd", "email": "", "url": ""})]),
         "caveats": ITEMS,
         "links": streamfield([("link", {"title": "Meer", "url": "https://voorbeeld.example/"})]),
         "year": 2026,
-        "source_title": "Een verslag",
-        "source_date": "2026",
-        "source_section": "Hoofdstuk 1",
+        "review_by": "2030-01-31",
+        "sources": inline_formset([{"title": "Een verslag", "published": "2026", "section": "Hoofdstuk 1"}]),
+    },
+    SourceIndexPage: {"lead": "Alle bronnen."},
+    SourcePage: {
+        "publisher": "Een uitgever",
+        "kind": "verslag",
+        "published": "voorjaar 2026",
+        "year": 2026,
+        "what": "Een verslag.",
+        "method": ITEMS,
+        "limits": ITEMS,
+        "links": streamfield([("link", {"title": "Meer", "url": "https://voorbeeld.example/"})]),
     },
     TextPage: {"lead": "Een inleiding.", "body": CHAPTERS},
     AccountabilityPage: {
@@ -73,8 +115,13 @@ CONTENT = {
     },
 }
 # Fields with several values under one name.
-SEVERAL = {"measures", "municipalities", "youth_regions", "provinces"}
-PARENTS = {MeasurePage: MeasureIndexPage, PracticePage: PracticeIndexPage, TextPage: HomePage}
+SEVERAL = {"themes", "audiences", "municipalities", "youth_regions", "provinces"}
+PARENTS = {
+    MeasurePage: MeasureIndexPage,
+    PracticePage: PracticeIndexPage,
+    SourcePage: SourceIndexPage,
+    TextPage: HomePage,
+}
 
 
 @pytest.fixture
@@ -139,18 +186,36 @@ def test_a_case_made_in_the_administration_is_shown_filtered_and_found(editor):
     html = editor.get("/praktijkvoorbeelden/proef/").content.decode()
     for text in (
         "Ergens · Een aanbieder · 2026",
-        "7 keer",
+        "ongeveer 7,5 keer",
         "is geteld",
         "Gemeten",
+        "Een aanleiding.",
+        "Gestopt, najaar 2026",
+        "Eerder: pilot, 2025",
+        "Wisselend. Deels.",
+        "raakt aan de maatregel, laat beide kanten zien",
+        "Het scheelt.",
+        "Team Jeugd",
+        "Een verslag, Hoofdstuk 1 (2026)",
         "https://voorbeeld.example/",
     ):
         assert text in html
-    for query in ("maatregel=regionalisering", "provincie=PV31", "regio=JZ18", "q=proefpagina"):
+    assert html.count("De redactie legde dit verband, niet de bron.") == 1
+    for query in (
+        "maatregel=regionalisering",
+        "maatregel=poh-jeugd&stand=stopped",
+        "thema=crisis",
+        "doelgroep=leerlingen",
+        "bewijs=measured&jaar=2026",
+        "provincie=PV31",
+        "regio=JZ18",
+        "q=proefpagina",
+    ):
         titles = [case["title"] for case in editor.get(f"/praktijkvoorbeelden/?{query}").context["practices"]]
         assert "Een proefpagina" in titles
 
 
-@pytest.mark.parametrize("missing", ["summary", "intro", "measures", "place_label", "year", "source_title"])
+@pytest.mark.parametrize("missing", ["summary", "intro", "place_label", "year", "status", "place_kind"])
 def test_what_a_case_cannot_do_without_is_asked_for(missing, editor):
     library = PracticeIndexPage.objects.get()
     response = editor.post(
@@ -159,6 +224,36 @@ def test_what_a_case_cannot_do_without_is_asked_for(missing, editor):
     )
     assert response.status_code == 200
     assert list(response.context["form"].errors) == [missing]
+
+
+@pytest.mark.parametrize(
+    ("relation", "rows", "refused"),
+    [
+        ("sources", [], "minimaal 1"),
+        ("sources", [{"title": "", "published": "2026"}], "Kies een bron op deze site, of vul een titel in."),
+        ("facts", [FACT | {"wording": "veel"}], "Vul een getal in, of zeg het cijfer in woorden."),
+        ("facts", [FACT | {"high": "7"}], "Het hoogste getal moet hoger zijn dan het laagste."),
+        ("facts", [FACT | {"section": "", "text": ""}], "verplicht"),
+        ("measure_links", [{"measure": "poh-jeugd", "strength": "", "direction": "mixed"}], "verplicht"),
+    ],
+)
+def test_rows_that_contradict_themselves_or_are_not_there_are_refused(relation, rows, refused, editor):
+    library = PracticeIndexPage.objects.get()
+    response = editor.post(
+        address("add", PracticePage, library.pk),
+        fill_in(PracticePage, **{relation: inline_formset(rows), "action-publish": "1"}),
+    )
+    assert response.status_code == 200
+    assert not PracticePage.objects.filter(slug="proef").exists()
+    formset = response.context["form"].formsets[relation]
+    assert refused in f"{formset.non_form_errors()} {formset.errors}"
+
+
+def test_a_case_need_not_be_about_a_measure(editor):
+    library = PracticeIndexPage.objects.get()
+    content = fill_in(PracticePage, measure_links=inline_formset([]), **{"action-publish": "1"})
+    assert editor.post(address("add", PracticePage, library.pk), content).status_code == 302
+    assert "Hoort bij de maatregel" not in editor.get("/praktijkvoorbeelden/proef/").content.decode()
 
 
 def test_the_tree_is_what_was_declared():
@@ -172,11 +267,13 @@ def test_the_tree_is_what_was_declared():
         PracticeIndexPage: {PracticePage},
         MeasurePage: set(),
         PracticePage: set(),
+        SourceIndexPage: {SourcePage},
+        SourcePage: set(),
         TextPage: set(),
         AccountabilityPage: set(),
     }
     home = HomePage.objects.get()
-    for page_type in (MeasureIndexPage, PracticeIndexPage, AccountabilityPage):
+    for page_type in (MeasureIndexPage, PracticeIndexPage, SourceIndexPage, AccountabilityPage):
         assert not page_type.can_create_at(home), "there is one already"
     assert not HomePage.can_create_at(Page.get_first_root_node())
 

@@ -1,6 +1,9 @@
 """The library index over the shipped cases: filters, counts, chips, and whatever an address may hold."""
 
 import itertools
+import math
+from collections import Counter
+from datetime import date
 from urllib.parse import urlencode
 
 import pytest
@@ -8,26 +11,55 @@ from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from practices import library
+from practices import filters, queries
 from practices.facets import match_facets
-from practices.library import describe_library, list_facets, load_tags
+from practices.library import PAGE_SIZE, describe_library, list_facets
 from practices.models import PracticePage
+from practices.tags import load_tags
+from practices.terms import Evidence, Status
 from surveys.territory.models import Municipality
+from tests.practices.content import AUDIENCES, CASES, MEASURES, THEMES, links_to, list_titles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_database")]
+
+
+NAMES = [
+    "maatregel",
+    "thema",
+    "doelgroep",
+    "stand",
+    "bewijs",
+    "kosten",
+    "jaar",
+    "grootteklasse",
+    "provincie",
+    "regio",
+]
+WEEGTAFEL = "weegtafel-zaanstad"
+LAST_PAGE = math.ceil(len(CASES) / PAGE_SIZE)
 
 
 def describe(query: str = ""):
     return describe_library(QueryDict(query), PracticePage.objects.live())
 
 
-def list_titles(context) -> list[str]:
+def list_found(context) -> list[str]:
     return [case["title"] for case in context["practices"]]
+
+
+def list_cards_of(query: str = ""):
+    """The cards of all pages of the list."""
+    last = describe(query)["page_obj"].paginator.num_pages
+    return [card for number in range(last) for card in describe(f"{query}&page={number + 1}")["practices"]]
+
+
+def list_all(query: str = "") -> list[str]:
+    return [card["title"] for card in list_cards_of(query)]
 
 
 def test_every_count_is_the_length_of_the_list_it_announces():
     facets = describe()["panel"]["facets"]
-    assert [facet["name"] for facet in facets] == ["maatregel", "grootteklasse", "provincie", "regio"]
+    assert [facet["name"] for facet in facets] == NAMES
     for facet in facets:
         assert facet["options"]
         for option in facet["options"]:
@@ -35,20 +67,65 @@ def test_every_count_is_the_length_of_the_list_it_announces():
 
 
 def test_two_facets_narrow_and_the_counts_follow():
+    """All counts against plain sets, the last of each facet also against its list."""
     start = describe()["panel"]["facets"]
+    tags = load_tags(PracticePage.objects.live())
     for first, second in itertools.permutations(start, 2):
-        chosen = urlencode({first["name"]: first["options"][0]["value"]})
+        value = first["options"][0]["value"]
+        chosen = urlencode({first["name"]: value})
         narrowed = next(f for f in describe(chosen)["panel"]["facets"] if f["name"] == second["name"])
-        for option in narrowed["options"]:
-            both = describe(f"{chosen}&{urlencode({second['name']: option['value']})}")
-            assert both["total"] == option["count"]
-            assert len(both["chips"]) == 2
+        options = {option["value"]: option["count"] for option in narrowed["options"]}
+        counted = Counter(
+            each for tag in tags.values() if value in tag[first["name"]] for each in tag[second["name"]]
+        )
+        assert options == counted
+        other, number = narrowed["options"][-1]["value"], narrowed["options"][-1]["count"]
+        both = describe(f"{chosen}&{urlencode({second['name']: other})}")
+        assert both["total"] == number
+        assert len(both["chips"]) == 2
+
+
+def test_a_facet_holds_what_the_files_say():
+    """Options in the order of their vocabulary, each with the cases that name it."""
+
+    def count(values) -> dict[str, int]:
+        return Counter(value for case in CASES.values() for value in values(case))
+
+    expected = {
+        "maatregel": count(lambda case: {link["measure"] for link in case.get("measures", [])}),
+        "thema": count(lambda case: case["themes"]),
+        "doelgroep": count(lambda case: case["audiences"]),
+        "stand": count(lambda case: [case["status"]]),
+        "bewijs": count(lambda case: [case["evidence"]]),
+        "kosten": count(lambda case: ["bekend"] if has_price(case) else []),
+        "jaar": count(lambda case: [str(case["year"])]),
+    }
+    order = {
+        "maatregel": MEASURES,
+        "thema": THEMES,
+        "doelgroep": AUDIENCES,
+        "stand": Status.values,
+        "bewijs": Evidence.values,
+        "kosten": ["bekend"],
+        "jaar": sorted(expected["jaar"], reverse=True),
+    }
+    for facet in describe()["panel"]["facets"]:
+        if facet["name"] in expected:
+            options = [(option["value"], option["count"]) for option in facet["options"]]
+            counts = expected[facet["name"]]
+            assert options == [(code, counts[code]) for code in order[facet["name"]] if counts[code]]
+
+
+def has_price(case) -> bool:
+    return any(fact["topic"] in ("costs", "savings") for fact in case.get("facts", []))
 
 
 def test_a_second_value_in_a_facet_widens():
-    assert describe("maatregel=poh-jeugd")["total"] == 1
-    context = describe("maatregel=poh-jeugd&maatregel=doorbraakmethode")
-    assert list_titles(context) == ["De Ondersteuner Jeugd en Gezin in Groningen", "Het Haagse doorbraaklab"]
+    either = ["tariefdifferentiatie", "doorbraakmethode"]
+    one, both = (list_titles(lambda case, m=measures: links_to(case, m)) for measures in (either[:1], either))
+    assert 0 < len(one) < len(both) <= PAGE_SIZE
+    assert list_found(describe("maatregel=tariefdifferentiatie")) == one
+    assert list_found(describe("maatregel=tariefdifferentiatie&maatregel=doorbraakmethode")) == both
 
 
 def test_counts_go_along_with_the_words():
@@ -67,19 +144,20 @@ def test_a_regional_case_is_found_under_what_its_members_are():
 
 
 def test_a_case_of_an_organisation_is_found_without_a_place():
-    page = PracticePage.objects.get(slug="weegtafel-zaanstad")
+    page = PracticePage.objects.get(slug=WEEGTAFEL)
     page.municipalities.set([])
     page.organisation = "Een aanbieder"
     page.save()
-    assert page.title in list_titles(describe("maatregel=reikwijdte"))
-    assert page.title not in list_titles(describe("provincie=PV27"))
+    assert page.title in list_found(describe("maatregel=reikwijdte&q=weegtafel"))
+    assert page.title not in list_found(describe("provincie=PV27&q=weegtafel"))
 
 
 def test_a_municipality_that_no_longer_exists_has_no_place():
-    page = PracticePage.objects.get(slug="weegtafel-zaanstad")
+    page = PracticePage.objects.get(slug=WEEGTAFEL)
     page.municipalities.set([Municipality.objects.get(name="Weesp")])
     page.save()
-    assert page.title not in list_titles(describe("provincie=PV27"))
+    assert page.title in list_found(describe("q=weegtafel"))
+    assert page.title not in list_found(describe("provincie=PV27&q=weegtafel"))
 
 
 def test_chips_take_one_filter_away_and_keep_the_rest():
@@ -99,7 +177,7 @@ def test_chips_take_one_filter_away_and_keep_the_rest():
 
 
 def test_a_ticked_option_stays_where_it_can_be_unticked():
-    context = describe("maatregel=poh-jeugd&provincie=PV31")
+    context = describe("maatregel=gecontracteerd-aanbod&provincie=PV31")
     assert context["total"] == 0
     ticked = [
         (option["value"], option["count"])
@@ -107,11 +185,11 @@ def test_a_ticked_option_stays_where_it_can_be_unticked():
         for option in facet["options"]
         if option["selected"]
     ]
-    assert ticked == [("poh-jeugd", 0), ("PV31", 0)]
+    assert ticked == [("gecontracteerd-aanbod", 0), ("PV31", 0)]
 
 
 def test_the_number_of_results_is_the_heading_and_nothing_is_an_answer_too(client):
-    response = client.get("/praktijkvoorbeelden/?maatregel=poh-jeugd&provincie=PV31")
+    response = client.get("/praktijkvoorbeelden/?maatregel=gecontracteerd-aanbod&provincie=PV31")
     html = response.content.decode()
     assert "0 praktijkvoorbeelden</h2>" in html
     assert "Geen praktijkvoorbeeld past bij alles wat u koos." in html
@@ -121,29 +199,62 @@ def test_the_number_of_results_is_the_heading_and_nothing_is_an_answer_too(clien
 
 
 def test_the_newest_come_first_and_then_the_alphabet():
-    PracticePage.objects.filter(slug="weegtafel-zaanstad").update(year=2025)
-    titles = list_titles(describe())
+    PracticePage.objects.filter(slug=WEEGTAFEL).update(year=2025)
+    titles = list_all()
     assert titles[0] == "Samen aan tafel in Zaanstad"
-    assert titles[1:] == sorted(titles[1:])
+    assert titles[1:] == list_titles(lambda case: case["slug"] != WEEGTAFEL)
 
 
-def test_a_long_list_comes_in_pages(monkeypatch, client):
-    monkeypatch.setattr(library, "PAGE_SIZE", 4)
-    pages = [list_titles(describe(f"page={number}")) for number in (1, 2, 3)]
-    assert [len(page) for page in pages] == [4, 4, 3]
-    assert [title for page in pages for title in page] == [
-        page.title for page in PracticePage.objects.order_by("-year", "title")
-    ]
+@pytest.mark.parametrize(
+    "query", ["", "provincie=PV27", "q=jeugd", "q=weegtafel%20jeugd", "q=jeugd&maatregel=reikwijdte"]
+)
+def test_a_case_that_nobody_looked_at_in_time_sinks_and_says_so(query, monkeypatch):
+    """On the last day it is still in time; also the newest and the best match sink."""
+    PracticePage.objects.filter(slug=WEEGTAFEL).update(year=2025, review_by=date(2026, 6, 1))
+    title = "Samen aan tafel in Zaanstad"
+    stand_on(date(2026, 6, 1), monkeypatch)
+    before = list_all(query)
+    assert title in before
+    stand_on(date(2026, 6, 2), monkeypatch)
+    assert list_all(query) == [*(each for each in before if each != title), title]
+
+    PracticePage.objects.exclude(slug=WEEGTAFEL).filter(year=2015).update(review_by=date(2026, 5, 1))
+    cards = list_cards_of(query)
+    assert [card["is_past_review"] for card in cards] == sorted(card["is_past_review"] for card in cards)
+    assert cards[[card["title"] for card in cards].index(title)]["is_past_review"]
+
+
+def test_a_card_says_where_and_how_far_and_whether_it_may_be_out_of_date(client):
+    PracticePage.objects.filter(slug=WEEGTAFEL).update(review_by=date(2020, 1, 1))
+    path = "/praktijkvoorbeelden/?q=weegtafel"
+    html = client.get(path).content.decode()
+    assert "Zaanstad · 2022 · in uitvoering</p>" in html
+    assert "Niet op tijd nagekeken, kan verouderd zijn." in html
+    PracticePage.objects.filter(slug=WEEGTAFEL).update(review_by=None, status=Status.UNKNOWN)
+    html = client.get(path).content.decode()
+    assert "Zaanstad · 2022</p>" in html
+    assert "Niet op tijd nagekeken" not in html
+
+
+def stand_on(day, monkeypatch):
+    for module in (filters, queries):
+        monkeypatch.setattr(module, "localdate", lambda: day)
+
+
+def test_a_long_list_comes_in_pages(client):
+    shown = [list_found(describe(f"page={number + 1}")) for number in range(LAST_PAGE)]
+    assert [len(page) for page in shown[:-1]] == [PAGE_SIZE] * (LAST_PAGE - 1)
+    assert [title for page in shown for title in page] == list_titles(lambda case: True)
     html = client.get("/praktijkvoorbeelden/?page=2&maatregel=reikwijdte").content.decode()
-    assert "Pagina 2 van 2" in html
+    found = list_titles(lambda case: links_to(case, ["reikwijdte"]))
+    assert f"Pagina 2 van {math.ceil(len(found) / PAGE_SIZE)}" in html
     assert "?page=1&amp;maatregel=reikwijdte" in html
 
 
 @pytest.mark.parametrize(
-    ("asked", "shown"), [("abc", 1), ("9999", 3), ("-1", 3), ("0", 3), ("%00", 1), ("", 1)]
+    ("asked", "shown"), [("abc", 1), ("9999", LAST_PAGE), ("-1", LAST_PAGE), ("0", LAST_PAGE), ("%00", 1), ("", 1)]
 )
-def test_a_page_that_does_not_exist_is_the_nearest_one(asked, shown, monkeypatch, client):
-    monkeypatch.setattr(library, "PAGE_SIZE", 4)
+def test_a_page_that_does_not_exist_is_the_nearest_one(asked, shown, client):
     response = client.get(f"/praktijkvoorbeelden/?page={asked}")
     assert response.status_code == 200
     assert response.context["page_obj"].number == shown
@@ -151,12 +262,12 @@ def test_a_page_that_does_not_exist_is_the_nearest_one(asked, shown, monkeypatch
 
 def test_unknown_values_are_left_out_and_said_to_be(client):
     context = describe("maatregel=reikwijdte&maatregel=bestaat-niet&maatregel=reikwijdte&regio=JZ99")
-    assert context["total"] == 8
+    assert context["total"] == len(list_titles(lambda case: links_to(case, ["reikwijdte"]))) > 0
     assert len(context["chips"]) == 1
     assert context["has_unknown_values"]
     response = client.get("/praktijkvoorbeelden/?provincie=Limburg")
     assert "een filter dat wij niet kennen" in response.content.decode()
-    assert not describe("maatregel=reikwijdte&thema=x")["has_unknown_values"]
+    assert not describe("maatregel=reikwijdte&thema=toegang&x=y")["has_unknown_values"]
 
 
 HOSTILE = [
@@ -186,23 +297,26 @@ def test_too_many_parameters_are_refused(client):
 
 
 VALUES = st.one_of(
-    st.text(max_size=12), st.sampled_from(["reikwijdte", "JZ18", "PV27", "vanaf-100000", "weegtafel"])
+    st.text(max_size=12),
+    st.sampled_from(["reikwijdte", "toegang", "alle-jeugd", "running", "measured", "bekend", "2017", "JZ18"]),
+    st.sampled_from(["PV27", "vanaf-100000", "weegtafel"]),
 )
-NAMES = st.sampled_from(["maatregel", "grootteklasse", "provincie", "regio", "q", "page", "x"])
+ASKED = st.sampled_from([*NAMES, "q", "page", "x"])
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(NAMES, VALUES), max_size=8))
+@given(st.lists(st.tuples(ASKED, VALUES), max_size=8))
 def test_any_address_gives_the_cases_that_have_what_was_asked(pairs):
     """Against a second way of filtering: per case, with plain sets."""
     context = describe(urlencode([(name, value.encode("utf-8", "surrogatepass")) for name, value in pairs]))
     practices = PracticePage.objects.live()
-    options = {facet.name: facet.options for facet in list_facets()}
+    tags = load_tags(practices)
+    options = {facet.name: facet.options for facet in list_facets(tags)}
     selected = {
         facet: [value for name, value in pairs if name == facet and value in known]
         for facet, known in options.items()
     }
-    expected = match_facets(load_tags(practices), selected=selected)
+    expected = match_facets(tags, selected=selected)
     if not context["panel"]["search"]["value"]:
         assert context["total"] == len(expected)
     else:

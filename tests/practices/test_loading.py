@@ -4,10 +4,10 @@ import pytest
 from wagtail.models import Page, Site
 
 from practices.loading import load_practices
-from practices.models import HomePage, MeasurePage, PracticePage, TextPage
+from practices.models import Audience, HomePage, MeasurePage, PracticePage, TextPage, Theme
 from surveys.measures.loading import load_measures
 from surveys.measures.models import Measure
-from tests.practices.content import CASES
+from tests.practices.content import AUDIENCES, CASES, SOURCES, THEMES
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +23,8 @@ PATHS = {
     "/maatregelen/tariefdifferentiatie/",
     "/praktijkvoorbeelden/",
     *(f"/praktijkvoorbeelden/{slug}/" for slug in CASES),
+    "/bronnen/",
+    *(f"/bronnen/{slug}/" for slug in SOURCES),
     "/privacy/",
     "/toegankelijkheid/",
     "/contact/",
@@ -46,15 +48,20 @@ def test_everything_is_published_once_and_edits_are_kept(settings):
         HomePage.objects.get(),
     )
     assert Page.find_problems() == ([], [], [], [], [])
+    for model, names in ((Theme, THEMES), (Audience, AUDIENCES)):
+        assert {term.code: term.name for term in model.objects.all()} == names
+        assert [term.code for term in model.objects.all()] == list(names)
 
     contact = TextPage.objects.get(slug="contact")
     contact.lead = "Bel ons."
     contact.save_revision().publish()
     PracticePage.objects.get(slug="weegtafel-zaanstad").unpublish()
+    Theme.objects.filter(code="crisis").update(name="Spoed")
     settings.SITE_URL = "http://localhost:8123"
     assert load_practices() == []
     assert TextPage.objects.get(slug="contact").lead == "Bel ons."
     assert not PracticePage.objects.get(slug="weegtafel-zaanstad").live
+    assert Theme.objects.get(code="crisis").name == "Spoed"
     assert Site.objects.get().root_url == "http://localhost:8123"
 
 

@@ -1,28 +1,33 @@
 """Every page type in the demo world: what stands on it, and with how many queries."""
 
 import re
+from collections import Counter
+from datetime import date
 from html import unescape
 
 import pytest
 from django.utils.html import strip_tags
 
-from practices.models import AccountabilityPage, MeasurePage, PracticePage
+from practices import queries
+from practices.loading import LISTS
+from practices.models import (
+    AccountabilityPage,
+    MeasurePage,
+    PracticeMeasure,
+    PracticePage,
+    PracticeSource,
+    SourcePage,
+)
+from practices.terms import Effect, Evidence, LinkDirection, LinkStrength, Status
 from surveys.coding.adjudicated import list_released_questions
 from surveys.coding.lifecycle.releasing import withdraw_counts
 from surveys.coding.models import CodingRound, Redaction
 from surveys.questionnaire.models import Wave
 from surveys.results.counting import count_answers
 from surveys.results.publication import public_table
-from tests.practices.content import CASES, normalise
+from tests.practices.content import CASES, MEASURES, SOURCES, THEMES, links_to, normalise, write_fact
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_database")]
-
-LINKED_TO = {
-    "centrale-facturatie-food-valley": "standaardisatie",
-    "haagse-doorbraaklab": "doorbraakmethode",
-    "ondersteuner-jeugd-en-gezin-groningen": "poh-jeugd",
-}
-
 
 def read(response) -> str:
     """The text a reader sees in the main part of a page."""
@@ -31,50 +36,188 @@ def read(response) -> str:
     return normalise(unescape(strip_tags(main.replace("<", " <"))))
 
 
-@pytest.mark.parametrize("slug", CASES)
-def test_a_case_shows_everything_the_file_says(slug, client):
-    case = CASES[slug]
-    text = read(client.get(f"/praktijkvoorbeelden/{slug}/"))
-    texts = [case["title"], case["summary"], case["place"]["label"], *case["intro"].split("\n\n")]
-    texts += [*case["outline"], *case["conditions"], *case["lessons"], *case["caveats"]]
-    texts += [part for fact in case["facts"] for part in (fact["value"], fact["text"])]
-    texts += [link["title"] for link in case.get("links", [])]
-    texts += [case["source"]["title"], case["source"]["section"]]
-    missing = [part for part in map(normalise, texts) if part not in text]
-    assert missing == []
+def list_shown(case) -> list[str]:
+    """Every text of a case that its page has to show."""
+    links, facts = case.get("measures", []), case.get("facts", [])
+    return [
+        *(case[name] for name in ("title", "summary", "audience", "status_when", "effect_note")),
+        *(str(case["year"]), case["place"]["label"], case["place"]["organisation"]),
+        *(Status(case["status"]).label, Effect(case["effect"]).label, Evidence(case["evidence"]).label),
+        *case["intro"].split("\n\n"),
+        *case["reason"].split("\n\n"),
+        *(text for name in LISTS for text in case[name]),
+        *(write_fact(fact) for fact in facts),
+        *(fact[name] for fact in facts for name in ("text", "denominator", "period")),
+        *(f"Eerder: {Status(each['status']).label}, {each['when']}" for each in case.get("statuses", [])),
+        *(f"{MEASURES[link['measure']]} : {describe_link(link)}. {link['note']}" for link in links),
+        *(THEMES[code] for code in case["themes"]),
+        *(link["title"] for link in case.get("links", [])),
+        *(f"{SOURCES[each['source']]['title']}, {each['section']}" for each in case["sources"]),
+        *(f"({SOURCES[each['source']]['published']})" for each in case["sources"]),
+    ]
 
 
-def test_there_are_the_eleven_cases_of_the_source_linked_as_it_links_them():
-    assert len(CASES) == 11
-    linked = {
-        page.slug: [measure.pk for measure in page.measures.all()] for page in PracticePage.objects.all()
+def describe_link(link) -> str:
+    return f"{LinkStrength(link['strength']).label}, {LinkDirection(link['direction']).label}"
+
+
+def test_a_case_shows_everything_the_file_says(client):
+    missing = {
+        slug: [text for text in map(normalise, list_shown(case)) if text.casefold() not in shown]
+        for slug, case in CASES.items()
+        if (shown := read(client.get(f"/praktijkvoorbeelden/{slug}/")).casefold())
     }
-    assert linked == {slug: [LINKED_TO.get(slug, "reikwijdte")] for slug in CASES}
-    assert sum(measures == ["reikwijdte"] for measures in linked.values()) == 8
+    assert len(missing) == len(CASES)
+    assert {slug: texts for slug, texts in missing.items() if texts} == {}
+
+
+def test_every_case_is_linked_as_its_file_links_it():
+    linked = {
+        page.slug: [
+            {
+                "measure": link.measure_id,
+                "strength": link.strength,
+                "direction": link.direction,
+                "note": link.note,
+                "editorial": link.is_editorial,
+            }
+            for link in page.measure_links.all()
+        ]
+        for page in PracticePage.objects.prefetch_related("measure_links")
+    }
+    assert linked == {slug: case.get("measures", []) for slug, case in CASES.items()}
+
+
+def test_there_are_the_eleven_cases_that_the_inventory_itself_links():
+    linked = PracticeMeasure.objects.filter(is_editorial=False).values_list("page__slug", "measure")
+    assert len(linked) == 11
+    assert set(linked) > {
+        ("centrale-facturatie-food-valley", "standaardisatie"),
+        ("haagse-doorbraaklab", "doorbraakmethode"),
+        ("ondersteuner-jeugd-en-gezin-groningen", "poh-jeugd"),
+    }
+    assert sum(measure == "reikwijdte" for _, measure in linked) == 8
 
 
 def test_a_case_says_how_sure_each_fact_is(client):
     text = read(client.get("/praktijkvoorbeelden/haagse-doorbraaklab/"))
     assert "besparingspotentieel) Verwacht, niet gemeten" in text
-    assert "tussen juli 2020 en november 2021 gemiddeld 3.000 euro" in text
-    assert "Gemeten" in read(client.get("/praktijkvoorbeelden/weegtafel-zaanstad/"))
+    spent = "gemiddeld 3.000 euro is per casus ingezet van de 13 keer dat het budget is ingezet"
+    assert f"{spent} · juli 2020 – november 2021 120 euro" in text, "with nothing said: what those concerned say"
+    assert "Staat er niets bij? Dan komt het cijfer van de betrokkenen zelf." in text
+    measured = next(slug for slug, case in CASES.items() if has_fact(case, kind="measured"))
+    assert "Gemeten" in read(client.get(f"/praktijkvoorbeelden/{measured}/"))
 
 
-def test_a_case_leads_to_its_measure_and_to_its_relatives(client):
+def has_fact(case, *, kind) -> bool:
+    return any(fact["kind"] == kind for fact in case.get("facts", []))
+
+
+def test_a_case_says_whose_link_to_a_measure_it_is(client):
+    """Foodvalley: the source links it to the first measure, the editors to the second."""
+    response = client.get("/praktijkvoorbeelden/centrale-facturatie-food-valley/")
+    assert [link["is_editorial"] for link in response.context["measure_links"]] == [False, True]
+    assert read(response).count("De redactie legde dit verband, niet de bron.") == 1
+
+
+def test_a_case_leads_to_its_measure_to_its_sources_and_to_its_relatives(client):
+    own = CASES["weegtafel-zaanstad"]
     response = client.get("/praktijkvoorbeelden/weegtafel-zaanstad/")
-    assert [measure["url"] for measure in response.context["measures"]] == ["/maatregelen/reikwijdte/"]
+    assert [link["url"] for link in response.context["measure_links"]] == ["/maatregelen/reikwijdte/"]
+    assert b'href="/bronnen/inventarisatie-maatregelen-2022/"' in response.content
+    assert b'href="/praktijkvoorbeelden/?thema=toegang"' in response.content
+
+    def list_subjects(case):
+        return {link["measure"] for link in case.get("measures", [])} | set(case["themes"])
+
+    shared = {
+        case["title"]: len(list_subjects(case) & list_subjects(own)) for case in CASES.values() if case != own
+    }
+    assert max(shared.values()) > 1
     assert [case["title"] for case in response.context["related"]] == sorted(
-        page.title
-        for page in PracticePage.objects.filter(measures="reikwijdte").exclude(slug="weegtafel-zaanstad")
+        shared, key=lambda title: (-shared[title], title)
     )[:3]
-    assert client.get("/praktijkvoorbeelden/haagse-doorbraaklab/").context["related"] == []
 
 
-def test_a_case_does_not_link_to_a_measure_page_that_is_not_public(client):
+def test_a_case_with_a_subject_of_its_own_has_no_relatives(client):
+    page = PracticePage.objects.get(slug="haagse-doorbraaklab")
+    page.measure_links.all().delete()
+    page.themes.clear()
+    page.save()
+    response = client.get("/praktijkvoorbeelden/haagse-doorbraaklab/")
+    assert response.context["related"] == []
+    assert "Hoort bij de maatregel" not in read(response)
+
+
+def test_a_case_does_not_link_to_a_page_that_is_not_public(client):
     MeasurePage.objects.get(slug="reikwijdte").unpublish()
+    SourcePage.objects.get(slug="inventarisatie-maatregelen-2022").unpublish()
     response = client.get("/praktijkvoorbeelden/weegtafel-zaanstad/")
-    assert response.context["measures"] == []
+    assert [link["url"] for link in response.context["measure_links"]] == [""]
+    assert [source["url"] for source in response.context["sources"]] == [""]
     assert b"/maatregelen/reikwijdte/" not in response.content
+    assert b"/bronnen/" not in re.search(rb"<main.*?</main>", response.content, re.DOTALL).group()
+
+
+def test_a_case_shows_the_words_of_others_and_whom_to_ask(client):
+    page = PracticePage.objects.get(slug="weegtafel-zaanstad")
+    page.quotes = [("quote", {"text": "Het scheelt veel.", "speaker": "Teamleider"})]
+    page.contact = [("contact", {"organisation": "Team Jeugd", "email": "jeugd@voorbeeld.example", "url": ""})]
+    page.sources.add(PracticeSource(title="Een brief", published="2023", section="Bladzijde 2"))
+    page.save()
+    text = read(client.get("/praktijkvoorbeelden/weegtafel-zaanstad/"))
+    for part in ("Het scheelt veel.", "Teamleider", "Team Jeugd", "jeugd@voorbeeld.example"):
+        assert part in text
+    assert "Een brief, Bladzijde 2 (2023)" in text
+
+
+@pytest.mark.parametrize(("day", "is_past"), [(date(2026, 6, 1), False), (date(2026, 6, 2), True)])
+def test_a_case_that_nobody_looked_at_in_time_says_so(day, is_past, client, monkeypatch):
+    page = PracticePage.objects.get(slug="weegtafel-zaanstad")
+    page.review_by = date(2026, 6, 1)
+    page.save()
+    monkeypatch.setattr(queries, "localdate", lambda: day)
+    response = client.get("/praktijkvoorbeelden/weegtafel-zaanstad/")
+    warning = "Dit voorbeeld had voor 1 juni 2026 nagekeken moeten zijn. Het kan verouderd zijn."
+    assert (warning in read(response)) == is_past
+
+
+@pytest.mark.parametrize("slug", SOURCES)
+def test_a_source_says_how_it_was_made_what_it_cannot_say_and_what_was_drawn_from_it(slug, client):
+    source = SOURCES[slug]
+    response = client.get(f"/bronnen/{slug}/")
+    text = read(response)
+    texts = [source[name] for name in ("title", "publisher", "published")]
+    texts += [*source["what"].split("\n\n"), *source["method"], *source["limits"]]
+    assert [part for part in map(normalise, texts) if part not in text] == []
+    assert normalise(source["kind"]).casefold() in text.casefold()
+    drawn = [case for case in CASES.values() if slug in (each["source"] for each in case["sources"])]
+    assert [case["title"] for case in response.context["practices"]] == sorted(case["title"] for case in drawn)
+
+
+def test_the_sources_are_listed_with_their_number_of_cases(client):
+    response = client.get("/bronnen/")
+    text = read(response)
+    used = Counter(each["source"] for case in CASES.values() for each in case["sources"])
+    listed = [(source.slug, source.cases) for source in response.context["sources"]]
+    assert dict(listed) == used
+    assert [SOURCES[slug]["year"] for slug, _ in listed] == [2022, 2021, 2018, 2017, 2015]
+    for slug, number in used.items():
+        assert f'href="/bronnen/{slug}/"' in response.content.decode()
+        assert f"{SOURCES[slug]['published']} · {number} praktijkvoorbeelden" in text
+
+
+def test_a_source_counts_and_lists_a_public_case_once(client):
+    path, slug = "/bronnen/inventarisatie-maatregelen-2022/", "weegtafel-zaanstad"
+    before = [case["title"] for case in client.get(path).context["practices"]]
+    page = PracticePage.objects.get(slug=slug)
+    page.sources.add(PracticeSource(document=page.sources.get().document, section="Ook hier"))
+    page.save()
+    PracticePage.objects.get(slug="haagse-doorbraaklab").unpublish()
+    listed = [case["title"] for case in client.get(path).context["practices"]]
+    assert listed == [title for title in before if title != "Het Haagse doorbraaklab"]
+    counts = {source.slug: source.cases for source in client.get("/bronnen/").context["sources"]}
+    assert counts["inventarisatie-maatregelen-2022"] == len(listed)
 
 
 @pytest.mark.parametrize("slug", ["reikwijdte", "standaardisatie", "poh-jeugd"])
@@ -88,9 +231,8 @@ def test_a_measure_shows_explanation_figures_bottlenecks_and_cases(slug, client)
     for bottleneck in page.bottlenecks:
         assert normalise(bottleneck.value["title"]) in text
         assert normalise(bottleneck.value["text"]) in text
-    assert {case["title"] for case in response.context["practices"]} == set(
-        PracticePage.objects.filter(measures=slug).values_list("title", flat=True)
-    )
+    linked = [case["title"] for case in CASES.values() if links_to(case, [slug])]
+    assert [case["title"] for case in response.context["practices"]] == sorted(linked)
 
 
 @pytest.mark.parametrize("slug", ["reikwijdte", "standaardisatie", "poh-jeugd"])
@@ -164,6 +306,7 @@ def test_the_printed_percentages_stand_in_the_figures_of_the_measures(client):
 
 
 def test_a_measure_without_questions_or_cases_says_so(client):
+    PracticeMeasure.objects.filter(measure="regionalisering").delete()
     response = client.get("/maatregelen/regionalisering/")
     text = read(response)
     assert "47 miljoen euro extra kosten, naar verwachting" in text
@@ -177,16 +320,20 @@ def test_the_measures_show_both_totals_and_count_their_cases(client):
     response = client.get("/maatregelen/")
     rows = response.context["effect_table"]["rows"]
     assert [row[1] for row in rows] == ["33", "48", "6", "36", "101", "38", "−47", "215", "214"]
+    used = [sum(links_to(case, [measure]) for case in CASES.values()) for measure in MEASURES]
+    assert min(used) > 1
     assert [item["meta"] for item in response.context["measures"]] == [
-        "8 praktijkvoorbeelden",
-        "1 praktijkvoorbeeld",
-        "Nog geen praktijkvoorbeeld",
-        "Nog geen praktijkvoorbeeld",
-        "1 praktijkvoorbeeld",
-        "1 praktijkvoorbeeld",
-        "Nog geen praktijkvoorbeeld",
+        f"{number} praktijkvoorbeelden" for number in used
     ]
     assert "Waarschijnlijk" in read(response)
+
+
+def test_the_measures_say_so_when_they_have_one_case_or_none(client):
+    only = PracticeMeasure.objects.filter(measure="poh-jeugd").first()
+    PracticeMeasure.objects.exclude(pk=only.pk).delete()
+    meta = {item["url"]: item["meta"] for item in client.get("/maatregelen/").context["measures"]}
+    assert meta.pop("/maatregelen/poh-jeugd/") == "1 praktijkvoorbeeld"
+    assert set(meta.values()) == {"Nog geen praktijkvoorbeeld"}
 
 
 def test_home_shows_the_latest_public_wave_in_short(client):
@@ -197,7 +344,7 @@ def test_home_shows_the_latest_public_wave_in_short(client):
         "55 % van de inwoners van Nederland",
     ):
         assert part in text
-    assert "Alle 11 praktijkvoorbeelden" in text
+    assert f"Alle {len(CASES)} praktijkvoorbeelden" in text
 
 
 def test_nothing_of_a_wave_shows_before_its_results_are_public(client):
@@ -250,7 +397,7 @@ def test_an_unpublished_case_is_gone_everywhere(client):
 
 def test_crawlers_find_every_page_and_stay_out_of_the_rest(client):
     listed = re.findall(r"<loc>([^<]*)</loc>", client.get("/sitemap.xml").content.decode())
-    assert len(listed) == len(set(listed)) == PracticePage.objects.count() + 15
+    assert len(listed) == len(set(listed)) == len(CASES) + len(SOURCES) + 16
     assert "http://localhost:8000/praktijkvoorbeelden/weegtafel-zaanstad/" in listed
     robots = client.get("/robots.txt").content.decode()
     assert "Disallow: /invullen/" in robots
@@ -258,12 +405,14 @@ def test_crawlers_find_every_page_and_stay_out_of_the_rest(client):
 
 
 QUERIES = {
-    "/": 12,
+    "/": 13,
     "/maatregelen/": 10,
-    "/maatregelen/reikwijdte/": 17,
-    "/praktijkvoorbeelden/": 23,
-    "/praktijkvoorbeelden/?maatregel=reikwijdte&provincie=PV27&q=jeugd": 25,
-    "/praktijkvoorbeelden/weegtafel-zaanstad/": 14,
+    "/maatregelen/reikwijdte/": 18,
+    "/praktijkvoorbeelden/": 19,
+    "/praktijkvoorbeelden/?maatregel=reikwijdte&provincie=PV27&q=jeugd": 21,
+    "/praktijkvoorbeelden/weegtafel-zaanstad/": 19,
+    "/bronnen/": 9,
+    "/bronnen/inventarisatie-maatregelen-2022/": 13,
     "/verantwoording/": 12,
     "/privacy/": 8,
 }

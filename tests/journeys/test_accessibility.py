@@ -19,6 +19,8 @@ PUBLIC = [
     "/praktijkvoorbeelden/?maatregel=reikwijdte&q=school",
     "/praktijkvoorbeelden/?q=xyzzy",
     "/praktijkvoorbeelden/haagse-doorbraaklab/",
+    "/bronnen/",
+    "/bronnen/taskforce-zoetermeer-2018/",
     "/resultaten/",
     "/resultaten/2022/",
     "/resultaten/2022/?uitsplitsing=size_class&eenheid=municipality",

@@ -162,9 +162,9 @@ def describe_sources(sources: PageQuerySet) -> dict[str, Any]:
 
 
 def describe_source(source: "SourcePage", *, practices: PageQuerySet) -> dict[str, Any]:
-    return {
-        "practices": list_cards(with_measures(practices.filter(sources__document=source)).order_by("title"))
-    }
+    # By key: a source that is previewed may not be stored yet. Once: a case can name two places in one source.
+    drawn = practices.filter(sources__document__in=[source.pk]).distinct()
+    return {"practices": list_cards(with_measures(drawn).order_by("title"))}
 
 
 def with_measures(practices: PageQuerySet) -> PageQuerySet:

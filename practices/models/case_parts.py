@@ -179,3 +179,5 @@ class PracticeSource(Orderable):
             raise ValidationError(
                 {"document": "Kies een bron op deze site, of vul een titel in. Niet allebei."}
             )
+        if self.document is not None and self.published:
+            raise ValidationError({"published": "Laat dit leeg: het staat bij de bron op deze site."})

@@ -44,6 +44,7 @@ FACT = {
     "topic": "effect",
     "section": "Hoofdstuk 1",
 }
+LINK = {"measure": "poh-jeugd", "strength": "partial", "direction": "mixed", "is_editorial": "on"}
 CONTENT = {
     HomePage: {"lead": "Welkom op de proefsite."},
     MeasureIndexPage: {"lead": "Alle maatregelen."},
@@ -61,8 +62,13 @@ CONTENT = {
         "reason": "Een aanleiding.",
         "measure_links": inline_formset(
             [
-                {"measure": "regionalisering", "strength": "direct", "direction": "supports", "note": "Omdat."},
-                {"measure": "poh-jeugd", "strength": "partial", "direction": "mixed", "is_editorial": "on"},
+                {
+                    "measure": "regionalisering",
+                    "strength": "direct",
+                    "direction": "supports",
+                    "note": "Omdat.",
+                },
+                LINK,
             ]
         ),
         "themes": ["crisis"],
@@ -234,7 +240,8 @@ def test_what_a_case_cannot_do_without_is_asked_for(missing, editor):
         ("facts", [FACT | {"wording": "veel"}], "Vul een getal in, of zeg het cijfer in woorden."),
         ("facts", [FACT | {"high": "7"}], "Het hoogste getal moet hoger zijn dan het laagste."),
         ("facts", [FACT | {"section": "", "text": ""}], "verplicht"),
-        ("measure_links", [{"measure": "poh-jeugd", "strength": "", "direction": "mixed"}], "verplicht"),
+        ("measure_links", [LINK | {"strength": ""}], "verplicht"),
+        ("measure_links", [LINK, LINK], "dubbele"),
     ],
 )
 def test_rows_that_contradict_themselves_or_are_not_there_are_refused(relation, rows, refused, editor):

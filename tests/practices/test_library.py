@@ -252,7 +252,8 @@ def test_a_long_list_comes_in_pages(client):
 
 
 @pytest.mark.parametrize(
-    ("asked", "shown"), [("abc", 1), ("9999", LAST_PAGE), ("-1", LAST_PAGE), ("0", LAST_PAGE), ("%00", 1), ("", 1)]
+    ("asked", "shown"),
+    [("abc", 1), ("9999", LAST_PAGE), ("-1", LAST_PAGE), ("0", LAST_PAGE), ("%00", 1), ("", 1)],
 )
 def test_a_page_that_does_not_exist_is_the_nearest_one(asked, shown, client):
     response = client.get(f"/praktijkvoorbeelden/?page={asked}")

@@ -29,6 +29,7 @@ from tests.practices.content import CASES, MEASURES, SOURCES, THEMES, links_to, 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_database")]
 
+
 def read(response) -> str:
     """The text a reader sees in the main part of a page."""
     assert response.status_code == 200
@@ -103,7 +104,9 @@ def test_a_case_says_how_sure_each_fact_is(client):
     text = read(client.get("/praktijkvoorbeelden/haagse-doorbraaklab/"))
     assert "besparingspotentieel) Verwacht, niet gemeten" in text
     spent = "gemiddeld 3.000 euro is per casus ingezet van de 13 keer dat het budget is ingezet"
-    assert f"{spent} · juli 2020 – november 2021 120 euro" in text, "with nothing said: what those concerned say"
+    assert f"{spent} · juli 2020 – november 2021 120 euro" in text, (
+        "with nothing said: what those concerned say"
+    )
     assert "Staat er niets bij? Dan komt het cijfer van de betrokkenen zelf." in text
     measured = next(slug for slug, case in CASES.items() if has_fact(case, kind="measured"))
     assert "Gemeten" in read(client.get(f"/praktijkvoorbeelden/{measured}/"))
@@ -162,7 +165,9 @@ def test_a_case_does_not_link_to_a_page_that_is_not_public(client):
 def test_a_case_shows_the_words_of_others_and_whom_to_ask(client):
     page = PracticePage.objects.get(slug="weegtafel-zaanstad")
     page.quotes = [("quote", {"text": "Het scheelt veel.", "speaker": "Teamleider"})]
-    page.contact = [("contact", {"organisation": "Team Jeugd", "email": "jeugd@voorbeeld.example", "url": ""})]
+    page.contact = [
+        ("contact", {"organisation": "Team Jeugd", "email": "jeugd@voorbeeld.example", "url": ""})
+    ]
     page.sources.add(PracticeSource(title="Een brief", published="2023", section="Bladzijde 2"))
     page.save()
     text = read(client.get("/praktijkvoorbeelden/weegtafel-zaanstad/"))
@@ -192,7 +197,9 @@ def test_a_source_says_how_it_was_made_what_it_cannot_say_and_what_was_drawn_fro
     assert [part for part in map(normalise, texts) if part not in text] == []
     assert normalise(source["kind"]).casefold() in text.casefold()
     drawn = [case for case in CASES.values() if slug in (each["source"] for each in case["sources"])]
-    assert [case["title"] for case in response.context["practices"]] == sorted(case["title"] for case in drawn)
+    assert [case["title"] for case in response.context["practices"]] == sorted(
+        case["title"] for case in drawn
+    )
 
 
 def test_the_sources_are_listed_with_their_number_of_cases(client):

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 import django_filters
 from django import forms
 from django.utils.timezone import localdate
-from modelsearch.query import And, PlainText
+from modelsearch.query import And, Or, PlainText
 from wagtail.query import PageQuerySet
 
 from practices.facets import Tags, match_facets
-from practices.search_words import split_query
+from practices.models.vocabularies import SynonymGroup
+from practices.search_words import split_query, split_words
+from practices.synonyms import widen
 
 if TYPE_CHECKING:
     from practices.models import PracticePage
@@ -96,9 +98,14 @@ class PracticeFilter(django_filters.FilterSet):
 
 
 def rank_matches(pages: PageQuerySet, words: Sequence[str]) -> list[int]:
-    """Keys of the pages that hold all words: as whole words by relevance, then as beginnings of longer ones."""
+    """Keys of the pages that hold every word or what means the same: by relevance, then beginnings of longer words."""
     pages = pages.prefetch_related(None)
-    whole = pages.search(PlainText(" ".join(words)))
+    groups = [
+        [tuple(split_words(line)) for line in group.splitlines() if split_words(line)]
+        for group in SynonymGroup.objects.values_list("words", flat=True)
+    ]
+    wanted = [Or([PlainText(" ".join(phrase)) for phrase in phrases]) for phrases in widen(words, groups)]
+    whole = pages.search(And(wanted))
     short = [word for word in words if len(word) < SHORTEST_BEGINNING]
     # In a completing search the last word of each part is the one that may go on.
     parts = [PlainText(" ".join([*short, word])) for word in words if word not in short]

@@ -25,6 +25,7 @@ from practices.models import (
     PracticeStatus,
     SourceIndexPage,
     SourcePage,
+    SynonymGroup,
     TextPage,
     Theme,
 )
@@ -58,6 +59,7 @@ def load_practices() -> list[Page]:
     home = _load_home(new)
     texts = _read("text_pages.toml")
     _load_terms(_read("terms.toml"))
+    _load_synonyms(_read("synonyms.toml"))
     measure_index = _add(
         home,
         MeasureIndexPage(title="Maatregelen", slug="maatregelen", lead=texts["leads"]["measures"]),
@@ -102,6 +104,14 @@ def _load_terms(terms: dict[str, list[dict[str, Any]]]) -> None:
         model._default_manager.bulk_create(
             (model(**term, position=position) for position, term in enumerate(terms[name], start=1)),
             ignore_conflicts=True,
+        )
+
+
+def _load_synonyms(content: dict[str, Any]) -> None:
+    """Only into an empty table: from then on the groups belong to the editors."""
+    if not SynonymGroup.objects.exists():
+        SynonymGroup.objects.bulk_create(
+            SynonymGroup(words="\n".join(group["words"])) for group in content["groups"]
         )
 
 

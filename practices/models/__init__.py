@@ -11,7 +11,7 @@ from practices.models.site_pages import (
     TextPage,
 )
 from practices.models.sources import SourceIndexPage, SourcePage
-from practices.models.vocabularies import Audience, Theme
+from practices.models.vocabularies import Audience, SynonymGroup, Theme
 
 __all__ = [
     "AccountabilityPage",
@@ -27,6 +27,7 @@ __all__ = [
     "PracticeStatus",
     "SourceIndexPage",
     "SourcePage",
+    "SynonymGroup",
     "TextPage",
     "Theme",
     "WaveReport",

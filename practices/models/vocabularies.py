@@ -30,3 +30,20 @@ class Audience(Term):
     class Meta(Term.Meta):
         verbose_name = "doelgroep"
         verbose_name_plural = "doelgroepen"
+
+
+class SynonymGroup(models.Model):
+    """Words and phrases that find each other, one per line."""
+
+    words = models.TextField(
+        "woorden",
+        help_text="Op elke regel een woord of een paar woorden. Wie op één daarvan zoekt, vindt ze alle.",
+    )
+
+    class Meta:
+        ordering = ("words",)
+        verbose_name = "groep zoekwoorden"
+        verbose_name_plural = "zoekwoorden die hetzelfde betekenen"
+
+    def __str__(self) -> str:
+        return ", ".join(self.words.splitlines())

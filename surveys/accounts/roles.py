@@ -34,7 +34,12 @@ PERMISSIONS = {
         "outreach.view_mailing",
         "results.view_release",
     ),
-    EDITORS: ("wagtailadmin.access_admin",),
+    EDITORS: (
+        "wagtailadmin.access_admin",
+        "practices.add_synonymgroup",
+        "practices.change_synonymgroup",
+        "practices.delete_synonymgroup",
+    ),
 }
 
 # Given on the root of the page tree and of the collections, so that they hold for everything below.

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from practices.library import describe_library
 from practices.loading import LISTS
-from practices.models import PracticeFact, PracticeMeasure, PracticePage, Theme
+from practices.models import PracticeFact, PracticeMeasure, PracticePage, SynonymGroup, Theme
 from practices.search_words import split_words
 from tests.practices.content import AUDIENCES, CASES, MEASURES, THEMES, list_titles, write_fact
 
@@ -18,6 +18,12 @@ UTRECHT = "De wijkteams van Utrecht"
 NIJMEGEN = "De InVerbindingteams van Rijk van Nijmegen"
 JIM = "JIM: een mentor die de jongere zelf kiest"
 TILBURG = "Normaliseren van zorg- en hulpvragen in Tilburg"
+
+
+@pytest.fixture(autouse=True)
+def _no_synonyms() -> None:
+    """Here every word stands for itself; test_synonym_search.py is about the others."""
+    SynonymGroup.objects.all().delete()
 
 
 def search(words: str) -> list[str]:

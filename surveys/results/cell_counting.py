@@ -17,7 +17,7 @@ from surveys.results.aggregation import GIVEN, Cell, GroupKey, ThemeCells
 from surveys.results.delivery import count_unanswered
 from surveys.results.dimensions import Unit
 from surveys.results.grouping import UNGROUPED
-from surveys.results.number_summaries import NumberCell
+from surveys.results.number_summaries import NumberCell, NumberColumn, join_cells
 from surveys.results.outcomes import name_cell, name_cell_choice, name_ranked
 from surveys.results.sources import Answers, UnitGroups, find_source
 from surveys.results.themes import CodedQuestion, CodedTheme
@@ -91,7 +91,7 @@ class CellCounter:
         by_option = [*_list_cells(options), *self._count_ranked(), *self._count_cell_choices()]
         return by_state + self._count_unanswered(by_state), by_option
 
-    def count_numbers(self) -> list[NumberCell]:
+    def count_numbers(self) -> list[NumberColumn]:
         """The numbers that units gave for themselves alone; none for inhabitants, who fill in nothing."""
         if self._unit == Unit.INHABITANTS:
             return []
@@ -109,7 +109,7 @@ class CellCounter:
                 number=f"{path}cells__number",
                 places=(f"{path}cells__row", f"{path}cells__column"),
             )
-        return cells
+        return join_cells(cells)
 
     def count_themes(self, rounds: Sequence[CodingRound]) -> ThemeCells:
         """Two times GROUP BY, however many questions have themes; no query when none has."""

@@ -57,10 +57,14 @@ class VersionCodes:
 
 @dataclass(frozen=True)
 class ComparableCodes:
-    """The codes behind the primary keys of questions and options, of one version and of comparable earlier ones."""
+    """The codes behind the primary keys of questions and options, of one version and of comparable earlier ones.
+
+    `option_questions` has the code of the question that an option belongs to.
+    """
 
     questions: dict[int, str]
     options: dict[int, str]
+    option_questions: dict[int, str]
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,7 @@ def load_comparable_codes(version: QuestionnaireVersion) -> ComparableCodes:
     found = ComparableCodes(
         questions={pk: code for code, pk in codes.questions.items()},
         options={pk: option for (_, option), pk in codes.options.items()},
+        option_questions={pk: question for (question, _), pk in codes.options.items()},
     )
     if version.number == 1:
         return found
@@ -98,9 +103,9 @@ def load_comparable_codes(version: QuestionnaireVersion) -> ComparableCodes:
         comparable = {code for code, change in changes.items() if change.is_comparable}
         former = load_codes(earlier)
         found.questions.update({pk: code for code, pk in former.questions.items() if code in comparable})
-        found.options.update(
-            {pk: option for (code, option), pk in former.options.items() if code in comparable}
-        )
+        for (code, option), pk in former.options.items():
+            if code in comparable:
+                found.options[pk], found.option_questions[pk] = option, code
     return found
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from surveys.questionnaire.definition import QuestionDefinition, SectionDefinition
 from surveys.results.dimensions import Unit
-from surveys.results.number_summaries import NumberCell, NumberGroups, NumberSummary
+from surveys.results.number_summaries import NumberColumn, NumberGroups, NumberSummary
 from surveys.results.outcomes import Measured, Outcome, list_measured, list_outcomes
 from surveys.results.table import (
     ANSWERED,
@@ -213,7 +213,7 @@ def assemble_rows(
     by_state: Sequence[Cell],
     by_option: Sequence[Cell],
     themes: ThemeCells = NO_THEMES,
-    numbers: Sequence[NumberCell] = (),
+    numbers: Sequence[NumberColumn] = (),
 ) -> tuple[ResultRow, ...]:
     """Every question of `sections` in every breakdown, group by group, option by option.
 

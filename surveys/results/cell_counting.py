@@ -1,7 +1,6 @@
 """Counting in the database: the finest cells, each kind with one GROUP BY."""
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -17,13 +16,12 @@ from surveys.results.aggregation import GIVEN, Cell, GroupKey, ThemeCells
 from surveys.results.delivery import count_unanswered
 from surveys.results.dimensions import Unit
 from surveys.results.grouping import UNGROUPED
-from surveys.results.number_summaries import NumberCell
+from surveys.results.number_summaries import NumberCell, NumberColumn, join_cells
 from surveys.results.outcomes import name_cell, name_cell_choice, name_ranked
 from surveys.results.sources import Answers, UnitGroups, find_source
 from surveys.results.themes import CodedQuestion, CodedTheme
 
-# One answer has more options, and so more rows when its options are joined.
-FANNING_KINDS = ("multiple", "ranking")
+CHOICE_KINDS = ("single", "multiple")
 LAYOUT_KINDS = ("matrix", "typology")
 
 
@@ -65,33 +63,16 @@ class CellCounter:
             self._answers = self._answers.filter(question__in=questions)
 
     def count_answers(self) -> tuple[list[Cell], list[Cell]]:
-        """The cells by state, with who left the question blank or was not asked, and those by chosen option.
-
-        Most questions have one row per answer when their options are joined, and so one GROUP BY for both.
-        """
-        path = self.source.path
-        states: dict[tuple[str, str, GroupKey, str], list[int]] = defaultdict(lambda: [0, 0])
-        options: dict[tuple[str, str, GroupKey, str], list[int]] = defaultdict(lambda: [0, 0])
-        answers = self._answers
-        if rankings := self._find_questions("ranking"):
-            answers = answers.exclude(question__in=rankings)
-        rows = self._count(answers, "state", f"{path}chosen__option")
-        for question, (state, option), groups, cluster, units, weight in rows:
-            code = self._questions[question]
-            if option is not None and state == GIVEN:
-                _add(options[code, self._codes.options[option], groups, cluster], units, weight)
-            if self._kinds[question] not in FANNING_KINDS:
-                _add(states[code, state, groups, cluster], units, weight)
-        if fanning := self._find_questions(*FANNING_KINDS):
-            for question, (state,), groups, cluster, units, weight in self._count(
-                self._answers.filter(question__in=fanning), "state"
-            ):
-                _add(states[self._questions[question], state, groups, cluster], units, weight)
-        by_state = [each for each in _list_cells(states) if each.outcome != AnswerState.BLANK]
-        by_option = [*_list_cells(options), *self._count_ranked(), *self._count_cell_choices()]
+        """The cells by state, with who left the question blank or was not asked, and those by chosen option."""
+        by_state = [
+            Cell(self._questions[question], state, groups, units, weight, cluster)
+            for question, (state,), groups, cluster, units, weight in self._count(self._answers, "state")
+            if state != AnswerState.BLANK
+        ]
+        by_option = [*self._count_chosen(), *self._count_ranked(), *self._count_cell_choices()]
         return by_state + self._count_unanswered(by_state), by_option
 
-    def count_numbers(self) -> list[NumberCell]:
+    def count_numbers(self) -> list[NumberColumn]:
         """The numbers that units gave for themselves alone; none for inhabitants, who fill in nothing."""
         if self._unit == Unit.INHABITANTS:
             return []
@@ -109,7 +90,7 @@ class CellCounter:
                 number=f"{path}cells__number",
                 places=(f"{path}cells__row", f"{path}cells__column"),
             )
-        return cells
+        return join_cells(cells)
 
     def count_themes(self, rounds: Sequence[CodingRound]) -> ThemeCells:
         """Two times GROUP BY, however many questions have themes; no query when none has."""
@@ -126,6 +107,27 @@ class CellCounter:
             by_coded=count("state"),
             by_theme=count(f"{self.source.path}settlements__themes__code"),
         )
+
+    def _count_chosen(self) -> list[Cell]:
+        """By option alone: with its question beside it PostgreSQL expects so many groups that it sorts on disk."""
+        if not self._find_questions(*CHOICE_KINDS):
+            return []
+        option = f"{self.source.path}chosen__option"
+        chosen = self._answers.filter(**{"state": GIVEN, f"{option}__isnull": False})
+        if rankings := self._find_questions("ranking"):
+            chosen = chosen.exclude(question__in=rankings)
+        return [
+            Cell(
+                self._codes.option_questions[option],
+                self._codes.options[option],
+                groups,
+                units,
+                weight,
+                cluster,
+            )
+            for (option,), groups, cluster, units, weight in self._group_by(chosen, option)
+            if option in self._codes.options  # else of an earlier version, where it meant something else
+        ]
 
     def _count_ranked(self) -> list[Cell]:
         rankings = self._find_questions("ranking")
@@ -209,38 +211,31 @@ class CellCounter:
         self, answers: Answers, *outcome: str, is_clustered: bool = True
     ) -> Iterator[tuple[int, tuple[Any, ...], GroupKey, str, int, int]]:
         """One GROUP BY: (question, outcome, groups, cluster, units, weight), with the keys of the database."""
+        rows = self._group_by(answers, "question", *outcome, is_clustered=is_clustered)
+        for (question, *found), groups, cluster, units, weight in rows:
+            if question in self._questions:  # else of an earlier version, where it meant something else
+                yield question, tuple(found), groups, cluster, units, weight
+
+    def _group_by(
+        self, answers: Answers, *keys: str, is_clustered: bool = True
+    ) -> Iterator[tuple[tuple[Any, ...], GroupKey, str, int, int]]:
+        """(values of `keys`, groups, cluster, units, weight)."""
         grouped, columns = self._groups.of_answers(answers)
         clusters = [f"{self.source.path}response"] if is_clustered and self.source.path else []
-        aggregates: dict[str, Any] = {"units": Count("pk")}
+        aggregates: dict[str, Any] = {"units": Count("*")}
         if self.source.weight:
             aggregates["weight"] = Sum(self.source.weight)
-        counts = grouped.values_list("question", *outcome, *columns, *clusters).annotate(**aggregates)
-        end_of_outcome = 1 + len(outcome)
-        end_of_groups = end_of_outcome + len(columns)
+        counts = grouped.values_list(*keys, *columns, *clusters).annotate(**aggregates)
+        end_of_groups = len(keys) + len(columns)
         weight = end_of_groups + len(clusters)
         for row in counts:
-            if row[0] not in self._questions:  # of an earlier version, where it meant something else
-                continue
             yield (
-                row[0],
-                row[1:end_of_outcome],
-                tuple(code or UNGROUPED for code in row[end_of_outcome:end_of_groups]),
+                row[: len(keys)],
+                tuple(code or UNGROUPED for code in row[len(keys) : end_of_groups]),
                 str(row[end_of_groups]) if clusters else "",
                 row[weight],
                 row[-1],
             )
-
-
-def _add(sums: list[int], units: int, weight: int) -> None:
-    sums[0] += units
-    sums[1] += weight
-
-
-def _list_cells(counts: Mapping[tuple[str, str, GroupKey, str], list[int]]) -> list[Cell]:
-    return [
-        Cell(question, outcome, groups, units, weight, cluster)
-        for (question, outcome, groups, cluster), (units, weight) in counts.items()
-    ]
 
 
 def _describe_themes(version: CodebookVersion) -> CodedQuestion:

@@ -20,7 +20,7 @@ from surveys.results.aggregation import (
     ThemeCells,
     assemble_rows,
 )
-from surveys.results.number_summaries import NumberCell
+from surveys.results.number_summaries import NumberCell, join_cells
 from surveys.results.themes import CodedQuestion, CodedTheme
 
 YES_NO = (OptionDefinition("ja", "Ja"), OptionDefinition("nee", "Nee"))
@@ -251,10 +251,12 @@ def test_numbers_have_a_sum_a_mean_and_quartiles_per_group():
         fte,
         grouping=BY_PROVINCE,
         by_state=[Cell("fte", "given", ("PV28",), 5, 5)],
-        numbers=[
-            NumberCell("fte", "", ("PV28",), [4.0, 0.0]),
-            NumberCell("fte", "", ("PV28",), [0.0, 1.5]),
-        ],
+        numbers=join_cells(
+            [
+                NumberCell("fte", "", ("PV28",), [4.0, 0.0]),
+                NumberCell("fte", "", ("PV28",), [0.0, 1.5]),
+            ]
+        ),
     )
 
     zeeland = {
@@ -302,7 +304,7 @@ def test_a_table_counts_per_cell():
         table,
         by_state=[Cell("inzet", "given", (), 2, 2)],
         by_option=[Cell("inzet", "wijk:ja=nee", (), 1, 1)],
-        numbers=[NumberCell("inzet", "wijk:geld", (), [10.0])],
+        numbers=join_cells([NumberCell("inzet", "wijk:geld", (), [10.0])]),
     )
 
     assert [

@@ -262,11 +262,11 @@ def test_the_number_of_queries_is_fixed(definition, responses):
                 count_answers(wave, unit=unit, dimensions=dimensions)
             counted[unit, len(dimensions)] = len(queries)
 
-    # The small survey has more: which open questions have themes, how many chose more than one option, the numbers;
-    # for who stands for municipalities also what is disputed and, for the intervals, the frame and who speaks for it.
-    more = {"response": 3, "municipality": 3, "inhabitants": 2} if definition is DEFINITION else {}
+    # The small survey has more: which open questions have themes, and the numbers; for who stands for municipalities
+    # also what is disputed and, for the intervals, the frame and who speaks for it.
+    more = {"response": 2, "municipality": 2, "inhabitants": 1} if definition is DEFINITION else {}
     assert counted == {
-        (unit, dimensions): 4 + min(dimensions, 1) + more.get(unit, 0) + 3 * (unit != "response")
+        (unit, dimensions): 5 + min(dimensions, 1) + more.get(unit, 0) + 3 * (unit != "response")
         for unit in ("response", "municipality", "inhabitants")
         for dimensions in (0, 1, 2)
     }

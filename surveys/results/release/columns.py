@@ -11,7 +11,7 @@ from surveys.questionnaire.definition import Definition, QuestionDefinition
 from surveys.results.aggregation import GIVEN, NOT_ASKED_STATE, NOT_FILLED_IN_STATE, Cell
 from surveys.results.dimensions import Dimension, Unit, parse_answer_dimension
 from surveys.results.grouping import CHOSEN, NOT_CHOSEN, UNGROUPED
-from surveys.results.number_summaries import NumberCell
+from surveys.results.number_summaries import NumberColumn
 from surveys.results.outcomes import list_measured, list_outcomes
 from surveys.results.release.snapshot import NONE, Array, Kind, Snapshot
 
@@ -68,7 +68,7 @@ class CountedCells:
     by_option: list[Cell]
     by_coded: list[Cell]
     by_theme: list[Cell]
-    numbers: list[NumberCell]
+    numbers: list[NumberColumn]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class ColumnCounter:
         self._questions, self._themes = questions, themes
         self._groups = snapshot.document["groups"][kind_of(unit)]["names"]
         numbers = [each for code in questions for each in list_number_columns(definition.questions[code])]
-        self._numbers = snapshot.read_numbers(numbers, kind=kind_of(unit))
+        self._numbers = snapshot.read_thousandths(numbers, kind=kind_of(unit))
         self._columns = snapshot.read(self._list_columns(), kind=kind_of(unit))
 
     def count(self) -> CountedCells:
@@ -194,22 +194,25 @@ class ColumnCounter:
 
     def _list_numbers(
         self, question: QuestionDefinition, *, given: Array, axes: Sequence[Axis]
-    ) -> Iterator[NumberCell]:
-        """One cell per group, with the numbers in the order of the units."""
+    ) -> Iterator[NumberColumn]:
         names = QuestionColumns(question.code)
+        # One place more: who is in no group comes first. Without axes all are in one cell.
+        sizes = [1, *(len(axis.codes) + 1 for axis in axes)]
         for measured in list_measured(question):
             numbers = self._numbers[names.number(measured.place)]
             rows = np.flatnonzero(given & ~np.isnan(numbers))
-            sizes = [len(axis.codes) + 1 for axis in axes]
-            keys = np.zeros(len(rows), dtype=np.int64)
-            for axis, size in zip(axes, sizes, strict=True):
-                keys = keys * size + axis.column[rows] + 1
-            order = np.argsort(keys, kind="stable")
-            found, starts = np.unique(keys[order], return_index=True)
-            for key, group in zip(found, np.split(numbers[rows][order], starts[1:]), strict=False):
-                places = np.unravel_index(key, sizes) if axes else ()
-                groups = tuple(axis.name(int(place) - 1) for axis, place in zip(axes, places, strict=True))
-                yield NumberCell(question.code, measured.place, groups, group.tolist())
+            columns = [np.zeros_like(rows), *(axis.column[rows] + 1 for axis in axes)]
+            found, cells = _tell_apart(np.ravel_multi_index(columns, sizes), size=prod(sizes))
+            yield NumberColumn(
+                question.code,
+                measured.place,
+                groups=[
+                    tuple(axis.name(place - 1) for axis, place in zip(axes, places, strict=True))
+                    for _, *places in np.transpose(np.unravel_index(found, sizes)).tolist()
+                ],
+                cells=cells,
+                numbers=numbers[rows].astype(np.int64),
+            )
 
     def _count_true(
         self, question: str, mask: Array, outcome: str, *, axes: Sequence[Axis]

@@ -18,12 +18,11 @@ from typing import Any, Literal
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 DOCUMENT = b"document"
 NONE = -1
-THOUSAND = pa.scalar(Decimal(1000), type=pa.decimal128(4, 0))
+THOUSANDTHS = pa.decimal64(18, 3)
 
 Kind = Literal["response", "municipality"]
 Array = np.ndarray[Any, np.dtype[Any]]
@@ -45,6 +44,8 @@ def write_snapshot(document: Mapping[str, Any], columns: Mapping[str, pa.Array])
         compression="zstd",
         write_statistics=False,
         write_page_checksum=True,
+        # Whole numbers are read much faster than the bytes of a decimal.
+        store_decimal_as_integer=True,
     )
     return sink.getvalue()
 
@@ -67,11 +68,11 @@ class Snapshot:
         """The columns `names` of the units of one kind, in one pass. Raises UnreadableSnapshot."""
         return {name: column.to_numpy() for name, column in self._read_kind(names, kind=kind).items()}
 
-    def read_numbers(self, names: Sequence[str], *, kind: Kind) -> dict[str, Array]:
-        """Columns of decimal numbers as floats, NaN where there is none. Raises UnreadableSnapshot."""
+    def read_thousandths(self, names: Sequence[str], *, kind: Kind) -> dict[str, Array]:
+        """Columns of numbers with three decimals, times 1000; NaN where there is none. Raises UnreadableSnapshot."""
         return {
-            # By whole thousandths: the library's own conversion is not always the nearest float.
-            name: pc.multiply(column, THOUSAND).cast(pa.int64()).to_numpy() / 1000
+            # A decimal of 64 bits is the whole number without its decimal point.
+            name: column.cast(THOUSANDTHS).combine_chunks().view(pa.int64()).to_numpy(zero_copy_only=False)
             for name, column in self._read_kind(names, kind=kind).items()
         }
 

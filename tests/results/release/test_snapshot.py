@@ -18,7 +18,9 @@ def contents(draw):
     length = draw(st.integers(0, 20))
     document = draw(texts) | {"responses": draw(st.integers(0, length))}
     codes = st.lists(st.integers(-1, 30), min_size=length, max_size=length)
-    amounts = st.lists(st.none() | st.decimals(-(10**6), 10**6, places=3), min_size=length, max_size=length)
+    amounts = st.lists(
+        st.none() | st.decimals(1 - 10**12, 10**12 - 1, places=3), min_size=length, max_size=length
+    )
     columns = {
         "beperkt.state": pa.array(draw(codes), pa.int8()),
         "kosten.number": pa.array(draw(amounts), pa.decimal128(18, 3)),
@@ -41,6 +43,22 @@ def test_a_snapshot_gives_back_what_was_frozen(content):
     ):
         for name, values in snapshot.read(list(columns), kind=kind).items():
             assert values.tolist() == columns[name].to_pylist()[part]
+
+
+@given(contents())
+def test_numbers_are_read_in_whole_thousandths(content):
+    document, columns = content
+    snapshot = Snapshot(write_snapshot(document, columns))
+
+    for kind, part in (
+        ("response", slice(document["responses"])),
+        ("municipality", slice(document["responses"], None)),
+    ):
+        read = snapshot.read_thousandths(["kosten.number"], kind=kind)["kosten.number"]
+        amounts = columns["kosten.number"].to_pylist()[part]
+        assert [None if np.isnan(number) else number for number in read.tolist()] == [
+            None if amount is None else amount * 1000 for amount in amounts
+        ]
 
 
 @given(contents())

@@ -416,7 +416,7 @@ QUERIES = {
     "/maatregelen/": 10,
     "/maatregelen/reikwijdte/": 18,
     "/praktijkvoorbeelden/": 19,
-    "/praktijkvoorbeelden/?maatregel=reikwijdte&provincie=PV27&q=jeugd": 21,
+    "/praktijkvoorbeelden/?maatregel=reikwijdte&provincie=PV27&q=jeugd": 22,
     "/praktijkvoorbeelden/weegtafel-zaanstad/": 19,
     "/bronnen/": 9,
     "/bronnen/inventarisatie-maatregelen-2022/": 13,

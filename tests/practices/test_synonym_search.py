@@ -19,10 +19,10 @@ def test_another_word_for_the_same_finds_the_same(client):
     page = PracticePage.objects.get(slug="weegtafel-zaanstad")
     assert page.title not in search(client, "beslistafel")
 
-    SynonymGroup.objects.create(words="weegtafel\nBeslistafel\ntafel voor het wegen")
+    SynonymGroup.objects.create(words="weegtafel\nBeslistafel\nzaanse tafel")
 
     assert search(client, "beslistafel") == search(client, "weegtafel") == [page.title]
-    assert search(client, "tafel voor het wegen Zaanstad") == [page.title]
+    assert search(client, "zaanse tafel Zaanstad") == [page.title]
 
 
 def test_the_shipped_words_work_until_editors_change_them(client):

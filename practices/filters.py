@@ -6,18 +6,14 @@ from typing import TYPE_CHECKING, Any
 import django_filters
 from django import forms
 from django.utils.timezone import localdate
-from modelsearch.query import And, Or, PlainText
 from wagtail.query import PageQuerySet
 
 from practices.facets import Tags, match_facets
-from practices.models.vocabularies import SynonymGroup
-from practices.search_words import split_query, split_words
-from practices.synonyms import widen
+from practices.search_words import split_query
+from practices.searching import Search, search_cases
 
 if TYPE_CHECKING:
     from practices.models import PracticePage
-
-SHORTEST_BEGINNING = 3
 
 
 @dataclass(frozen=True)
@@ -74,9 +70,14 @@ class PracticeFilter(django_filters.FilterSet):
         return typed if split_query(typed) else ""
 
     @cached_property
-    def ranking(self) -> list[int]:
-        """Keys of the pages that the words match, the best first; without words all keys, in no order."""
-        return rank_matches(self.queryset, split_query(self.words)) if self.words else list(self.tags)
+    def search(self) -> Search | None:
+        """What the words find; None without words."""
+        return search_cases(self.queryset, split_query(self.words)) if self.words else None
+
+    @cached_property
+    def ranking(self) -> Sequence[int]:
+        """Keys of the pages that the words find, the best first; without words all keys, in no order."""
+        return list(self.tags) if self.search is None else self.search.keys
 
     def filter_words(self, queryset: PageQuerySet, name: str, value: str) -> PageQuerySet:
         return queryset.filter(pk__in=self.ranking)
@@ -95,19 +96,3 @@ class PracticeFilter(django_filters.FilterSet):
             places = {key: place for place, key in enumerate(self.ranking)}
             found.sort(key=lambda page: places[page.pk])
         return sorted(found, key=lambda page: page.is_past_review(on=today))
-
-
-def rank_matches(pages: PageQuerySet, words: Sequence[str]) -> list[int]:
-    """Keys of the pages that hold every word or what means the same: by relevance, then beginnings of longer words."""
-    pages = pages.prefetch_related(None)
-    groups = [
-        [tuple(split_words(line)) for line in group.splitlines() if split_words(line)]
-        for group in SynonymGroup.objects.values_list("words", flat=True)
-    ]
-    wanted = [Or([PlainText(" ".join(phrase)) for phrase in phrases]) for phrases in widen(words, groups)]
-    whole = pages.search(And(wanted))
-    short = [word for word in words if len(word) < SHORTEST_BEGINNING]
-    # In a completing search the last word of each part is the one that may go on.
-    parts = [PlainText(" ".join([*short, word])) for word in words if word not in short]
-    beginnings = pages.autocomplete(And(parts), order_by_relevance=False) if parts else ()
-    return list(dict.fromkeys(page.pk for page in (*whole, *beginnings)))

@@ -13,6 +13,7 @@ from practices.facets import Tags, count_options
 from practices.filters import Facet, PracticeFilter
 from practices.models.vocabularies import Audience, Theme
 from practices.queries import list_cards, with_measures
+from practices.searching import Search
 from practices.tags import KNOWN, load_names, load_tags
 from practices.terms import Evidence, Status
 from surveys.measures.models import Measure
@@ -38,6 +39,7 @@ def describe_library(parameters: QueryDict, practices: PageQuerySet) -> dict[str
         "practices": list_cards(page),
         "page_obj": page,
         "total": len(found),
+        "search_notes": _note_search(chosen.search, typed=chosen.words) if chosen.search and found else [],
         "panel": {
             "search": {"name": "q", "label": "Zoek in de praktijkvoorbeelden", "value": chosen.words},
             "facets": [_describe_facet(facet, chosen) for facet in facets],
@@ -47,6 +49,18 @@ def describe_library(parameters: QueryDict, practices: PageQuerySet) -> dict[str
             value not in facet.options for facet in facets for value in parameters.getlist(facet.name)
         ),
     }
+
+
+def _note_search(search: Search, *, typed: str) -> list[str]:
+    """What a visitor must know of cases that do not hold just what was typed."""
+    notes = []
+    if search.corrected:
+        notes.append(f"Met ‘{typed}’ is niets gevonden. U ziet wat er is met ‘{search.corrected}’.")
+    if not search.complete:
+        notes.append("Geen praktijkvoorbeeld heeft al deze woorden. Dit zijn voorbeelden met een deel ervan.")
+    elif search.complete < len(search.keys):
+        notes.append("Eerst staan de voorbeelden met al uw woorden, daarna voorbeelden met een deel ervan.")
+    return notes
 
 
 def list_facets(tags: Mapping[int, Tags]) -> list[Facet]:

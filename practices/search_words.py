@@ -6,6 +6,17 @@ import unicodedata
 MAXIMUM_LENGTH = 200
 MAXIMUM_WORDS = 12
 
+# Words that say nothing about what somebody looks for.
+SMALL_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        aan als alles bij dat de die door een en er hebben heeft het hoe in is maar me met mijn naar niet nog of om
+        onze ook op over te tot uit van veel voor waarom wat we welke wie wij wordt zijn zonder zo
+        """,
+    )
+)
+
 
 def split_words(text: str) -> list[str]:
     """Lower case, without accents and punctuation: "Coöperatie (B12): 1.000 €" is cooperatie, b12, 1 and 000."""
@@ -18,3 +29,8 @@ def split_words(text: str) -> list[str]:
 def split_query(text: str) -> list[str]:
     """The words to search for, as many as a search can have."""
     return split_words(text[:MAXIMUM_LENGTH])[:MAXIMUM_WORDS]
+
+
+def leave_out_small_words(words: list[str]) -> list[str]:
+    """What was typed without its small words; all of it where there are no others."""
+    return [word for word in words if word not in SMALL_WORDS] or words

@@ -77,7 +77,12 @@ def test_researchers_get_what_their_work_asks_and_no_pages() -> None:
 def test_editors_get_pages_images_and_documents_and_nothing_of_the_survey() -> None:
     ensure_roles()
 
-    assert list_permissions(EDITORS) == {"wagtailadmin.access_admin"}
+    assert list_permissions(EDITORS) == {
+        "wagtailadmin.access_admin",
+        "practices.add_synonymgroup",
+        "practices.change_synonymgroup",
+        "practices.delete_synonymgroup",
+    }
     pages = GroupPagePermission.objects.filter(group__name=EDITORS)
     assert set(pages.values_list("page", "permission__codename")) == {
         (Page.get_first_root_node().pk, codename)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from practices.library import describe_library
 from practices.loading import LISTS
 from practices.models import PracticeFact, PracticeMeasure, PracticePage, SynonymGroup, Theme
-from practices.search_words import split_words
+from practices.search_words import split_query, split_words
+from practices.searching import search_cases
 from tests.practices.content import AUDIENCES, CASES, MEASURES, THEMES, list_titles, write_fact
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_database")]
@@ -28,10 +29,14 @@ def _no_synonyms() -> None:
 
 
 def search(words: str) -> list[str]:
+    """The cases that hold every word as typed; test_partial_search.py is about all others."""
     parameters = QueryDict(mutable=True)
     parameters["q"] = words
-    context = describe_library(parameters, PracticePage.objects.live())
-    return [page.title for page in context["page_obj"].paginator.object_list]
+    found = describe_library(parameters, PracticePage.objects.live())["page_obj"].paginator.object_list
+    if not (bare := split_query(words)):
+        return [page.title for page in found]
+    what = search_cases(PracticePage.objects.live(), bare)
+    return [] if what.corrected else [page.title for page in found[: what.complete]]
 
 
 @pytest.mark.parametrize(

@@ -26,15 +26,14 @@ def test_another_word_for_the_same_finds_the_same(client):
 
 
 def test_the_shipped_words_work_until_editors_change_them(client):
-    found = search(client, "jeugdzorgplus afbouw")
-    assert "Afbouw van Jeugdzorg Plus in Amsterdam" in found
+    assert "Afbouw van Jeugdzorg Plus in Amsterdam" in search(client, "jeugdzorgplus")
 
     SynonymGroup.objects.all().delete()
     SynonymGroup.objects.create(words="iets\nanders")
     load_practices()
 
     assert [str(group) for group in SynonymGroup.objects.all()] == ["iets, anders"]
-    assert "Afbouw van Jeugdzorg Plus in Amsterdam" not in search(client, "jeugdzorgplus afbouw")
+    assert "Afbouw van Jeugdzorg Plus in Amsterdam" not in search(client, "jeugdzorgplus")
 
 
 def test_lines_without_a_word_say_nothing(client):

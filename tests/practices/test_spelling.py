@@ -1,0 +1,24 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from practices.spelling import SHORTEST, correct_words
+
+VOCABULARY = ("doorbraakmethode", "normaliseren", "uithuisplaatsing", "jeugdbescherming", "poh", "school")
+
+
+def test_a_mistake_becomes_the_word_that_is_most_like_it():
+    typed = ["doorbraakmetode", "normalizeren", "uithuisplaasting", "jeugbescherming"]
+    assert correct_words(typed, vocabulary=VOCABULARY) == list(VOCABULARY[:4])
+
+
+def test_what_is_known_short_or_like_nothing_stays():
+    for word in ("school", "scho", "schoo", "pho", "xyzzyplugh", "normalis"):
+        assert correct_words([word], vocabulary=VOCABULARY) == [word]
+
+
+@given(st.lists(st.text("abcdefghij", min_size=1, max_size=12), max_size=5))
+def test_every_word_keeps_its_place_and_becomes_itself_or_a_known_one(words):
+    corrected = correct_words(words, vocabulary=VOCABULARY)
+    assert len(corrected) == len(words)
+    assert all(new == old or new in VOCABULARY for old, new in zip(words, corrected, strict=True))
+    assert all(new == old for old, new in zip(words, corrected, strict=True) if len(old) < SHORTEST)

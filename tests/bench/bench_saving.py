@@ -38,7 +38,9 @@ from tests.responses.factories import (
 pytestmark = pytest.mark.django_db(transaction=True)
 
 RESPONSES = 200  # whole responses of each kind
-TURN = 5  # one after the other, so that what else the machine does hits both alike; the first turn is not timed
+TURN = (
+    5  # one after the other, so that what else the machine does hits both alike; the first turn is not timed
+)
 SAVES = 60
 FEW_QUESTIONS, MANY_QUESTIONS = 10, 500
 FEW_RESPONSES, MANY_RESPONSES = 100, 50_000

@@ -39,7 +39,11 @@ def test_the_library_is_filtered_searched_and_unfiltered(browser_context: Browse
     chips = page.get_by_role("list", name="Gekozen filters")
     chips.get_by_role("link", name=re.compile("Utrecht")).click()
     expect(page).not_to_have_url(re.compile("PV26"))
-    linked = [case for case in CASES.values() if "reikwijdte" in {link["measure"] for link in case.get("measures", ())}]
+    linked = [
+        case
+        for case in CASES.values()
+        if "reikwijdte" in {link["measure"] for link in case.get("measures", ())}
+    ]
     expect(heading).to_have_text(f"{len(linked)} praktijkvoorbeelden")
     chips.get_by_role("link", name="Alle filters wissen").click()
     expect(heading).to_have_text(f"{len(CASES)} praktijkvoorbeelden")

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q
+from django.apps import apps
+from django.db.models import Count, Prefetch, Q
 from django.utils.timezone import localdate
 from wagtail.query import PageQuerySet
 
@@ -168,8 +169,9 @@ def describe_source(source: "SourcePage", *, practices: PageQuerySet) -> dict[st
 
 
 def with_measures(practices: PageQuerySet) -> PageQuerySet:
-    """With what `list_cards` needs of them, in two queries however many there are."""
-    return practices.prefetch_related("measure_links__measure")
+    """With what `list_cards` needs of them, in one query however many there are."""
+    links = apps.get_model("practices.PracticeMeasure").objects.select_related("measure")
+    return practices.prefetch_related(Prefetch("measure_links", queryset=links))
 
 
 def list_measure_items(measures: PageQuerySet) -> list[dict[str, str]]:

@@ -1,7 +1,11 @@
+from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any, ClassVar
 
-from django.http import HttpRequest
-from wagtail.models import Page
+from django.http import Http404, HttpRequest
+from wagtail.models import Page, PageViewRestriction
+from wagtail.query import PageQuerySet
+from wagtail.url_routing import RouteResult
 
 HOME_DEPTH = 2
 
@@ -11,6 +15,8 @@ class SitePage(Page):
 
     # Everything here is public: lists, counts and search need not hide a page.
     private_page_options: ClassVar[list[str]] = []
+    # The pages above, from the home page down, of a page that was asked for by its address.
+    trail: Sequence[Page] | None = None
 
     class Meta:
         abstract = True
@@ -18,9 +24,30 @@ class SitePage(Page):
     def describe(self, request: HttpRequest) -> dict[str, Any]:
         return {}
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """The whole way down in one query, where Wagtail takes two for each page and asks for them again later."""
+        *above, page = [self, *self._list_way_down(path_components)]
+        if len(above) < len(path_components) or not page.live:
+            raise Http404
+        found = page.specific
+        found.trail = above
+        return RouteResult(found)
+
+    def _list_way_down(self, path_components: list[str]) -> list[Page]:
+        if not path_components:
+            return []
+        paths = accumulate((f"{each}/" for each in path_components), initial=self.url_path)
+        return list(Page.objects.descendant_of(self).filter(url_path__in=list(paths)).order_by("depth"))
+
+    def get_view_restrictions(self) -> PageQuerySet:
+        """None, without asking: no page of this site can have one."""
+        return PageViewRestriction.objects.none()
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        trail = self.get_ancestors(inclusive=False).filter(depth__gte=HOME_DEPTH)
+        trail = self.trail
+        if trail is None:
+            trail = self.get_ancestors(inclusive=False).filter(depth__gte=HOME_DEPTH)
         breadcrumbs = [
             {"title": "Home" if page.depth == HOME_DEPTH else page.title, "url": page.get_url(request)}
             for page in trail

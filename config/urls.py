@@ -7,6 +7,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from config.health import live, ready, security_txt
 from config.robots import robots_txt
 from practices.api import PracticeListView
+from practices.neighbours.views import show_neighbours
 from practices.report.views import send_report
 from surveys.accounts.views import enter_administration
 from surveys.api.urls import serve
@@ -36,6 +37,7 @@ urlpatterns = [
     path("resultaten/<slug:wave>/codeboek.<str:file_format>", send_codebook, name="codebook_file"),
     path("resultaten/<slug:wave>/rapport.pdf", send_report, name="wave_report"),
     path("resultaten/", include("surveys.results.urls")),
+    path("praktijkvoorbeelden/gemeenten-zoals-de-uwe/", show_neighbours, name="neighbours"),
     # The practices stand before the rest, which answers for every other address under it.
     serve("api/v1/practices", PracticeListView, name="api_practices"),
     path("api/v1/", include("surveys.api.urls")),

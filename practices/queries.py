@@ -1,14 +1,15 @@
-"""What a page shows beside its own text. The page types hand in their querysets, so nothing here imports them."""
+"""What a page shows beside its own text. The page types hand in their querysets, so nothing here imports a page."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
 from django.db.models import Count, Prefetch, Q
 from django.utils.timezone import localdate
 from wagtail.query import PageQuerySet
 
-from practices.terms import Status
+from practices.models.case_parts import PracticeMeasure
+from practices.neighbours.queries import describe_neighbours_of_case
+from practices.terms import LinkDirection, LinkStrength, Status
 from surveys.measures.catalogue import read_effect_2022
 from surveys.measures.models import Measure
 from surveys.results.explorer.links import link_to_page
@@ -22,10 +23,17 @@ from surveys.results.publication import (
 from surveys.results.reach import list_reach
 
 if TYPE_CHECKING:
-    from practices.models import PracticeMeasure, PracticePage, SourcePage
+    from practices.models import PracticePage, SourcePage
 
 NEWEST = 3
 RELATED = 3
+OF_ONE_DIRECTION = 9
+
+DIRECTION_TITLES = {
+    LinkDirection.SUPPORTS: "Laat zien dat het werkt",
+    LinkDirection.MIXED: "Laat beide kanten zien",
+    LinkDirection.COUNTER_EXAMPLE: "Laat zien dat het niet werkt of waar het ophoudt",
+}
 
 
 def describe_home(measures: PageQuerySet, practices: PageQuerySet) -> dict[str, Any]:
@@ -61,28 +69,64 @@ def describe_measures(measures: PageQuerySet, practices: PageQuerySet) -> dict[s
 
 def describe_measure(measure: Measure, practices: PageQuerySet) -> dict[str, Any]:
     wave = latest_public_wave()
-    linked = with_measures(practices.filter(measure_links__measure=measure)).order_by("title")
     million = measure.expected_effect_2022_million
-    results = describe_measure_results(wave, measure.slug) if wave else MeasureResults([], [])
+    results = describe_measure_results(wave, measure.slug) if wave else MeasureResults([], [], [])
+    figures = [link_to_page(figure, wave=wave) for figure in results.figures] if wave else []
+    urls = {figure.question: figure.url for figure in figures}
     return {
         "effect": {
             "amount": f"{abs(million)} miljoen euro",
             "meaning": "besparing, naar verwachting" if million > 0 else "extra kosten, naar verwachting",
         },
         "wave": wave,
-        "figures": [link_to_page(figure, wave=wave) for figure in results.figures] if wave else [],
+        "uptake": [{"share": each, "url": urls.get(each.question, "")} for each in results.uptake],
+        "figures": figures,
         "counted_bottlenecks": results.bottlenecks,
-        "practices": list_cards(linked, beside=measure),
+        **_describe_cases(measure, practices),
     }
 
 
-def describe_practice(
-    page: "PracticePage", *, measures: PageQuerySet, practices: PageQuerySet
-) -> dict[str, Any]:
-    """Everything of a case in the order in which it is read, the parts without text left out."""
-    links = list(page.measure_links.select_related("measure"))
+def _describe_cases(measure: Measure, practices: PageQuerySet) -> dict[str, Any]:
+    """The cases of a measure by what they show of it, so that a counter-example is seen to be one; three queries.
+
+    Of every direction the first few: those that are the measure at work before those that touch it, the newest first,
+    and what nobody looked at in time last.
+    """
+    today = localdate()
+    directions: dict[int, str] = {}
+    places: dict[int, tuple[Any, ...]] = {}
+    for key, direction, strength, year, review_by, title in practices.filter(
+        measure_links__measure=measure
+    ).values_list("pk", "measure_links__direction", "measure_links__strength", "year", "review_by", "title"):
+        is_past = review_by is not None and review_by < today
+        directions[key] = direction
+        places[key] = (is_past, strength != LinkStrength.DIRECT, -year, title)
+    keys = {
+        direction: sorted((key for key in directions if directions[key] == direction), key=places.__getitem__)
+        for direction in LinkDirection
+    }
+    shown = {direction: found[:OF_ONE_DIRECTION] for direction, found in keys.items()}
+    pages = with_measures(practices).in_bulk([key for found in shown.values() for key in found])
     return {
-        "measure_links": _describe_links(links, measures=measures),
+        "case_count": len(directions),
+        "case_groups": [
+            {
+                "code": direction.value,
+                "title": DIRECTION_TITLES[direction],
+                "hidden": len(keys[direction]) - len(found),
+                "practices": list_cards([pages[key] for key in found], beside=measure),
+            }
+            for direction, found in shown.items()
+            if found
+        ],
+    }
+
+
+def describe_practice(page: "PracticePage", *, practices: PageQuerySet) -> dict[str, Any]:
+    """Everything of a case in the order in which it is read, the parts without text left out."""
+    links = list(page.measure_links.select_related("measure__page"))
+    return {
+        "measure_links": _describe_links(links),
         "themes": list(page.themes.all()),
         "facts": list(page.facts.all()),
         "standing": _describe_standing(page),
@@ -108,22 +152,23 @@ def describe_practice(
             for source in page.sources.select_related("document")
         ],
         "is_past_review": page.is_past_review(on=localdate()),
+        "neighbours": describe_neighbours_of_case(page.pk, practices=practices),
         "related": list_cards(list_related(page, links=links, practices=practices)),
     }
 
 
-def _describe_links(links: Iterable["PracticeMeasure"], *, measures: PageQuerySet) -> list[dict[str, Any]]:
+def _describe_links(links: Sequence[PracticeMeasure]) -> list[dict[str, Any]]:
     """Without an address where the measure has no public page."""
-    urls = {page.measure_id: page.url for page in measures}
+    pages = [getattr(link.measure, "page", None) for link in links]
     return [
         {
             "name": link.measure.name,
-            "url": urls.get(link.measure_id, ""),
+            "url": page.url if page and page.live else "",
             "meaning": f"{link.get_strength_display()}, {link.get_direction_display()}",
             "note": link.note,
             "is_editorial": link.is_editorial,
         }
-        for link in links
+        for link, page in zip(links, pages, strict=True)
     ]
 
 
@@ -146,7 +191,7 @@ def _describe_standing(page: "PracticePage") -> list[dict[str, Any]]:
 
 
 def list_related(
-    page: "PracticePage", *, links: Sequence["PracticeMeasure"], practices: PageQuerySet
+    page: "PracticePage", *, links: Sequence[PracticeMeasure], practices: PageQuerySet
 ) -> PageQuerySet:
     """The cases that share the most measures and themes with this one; ties go by title."""
     measures = [link.measure_id for link in links]
@@ -170,8 +215,8 @@ def describe_source(source: "SourcePage", *, practices: PageQuerySet) -> dict[st
 
 def with_measures(practices: PageQuerySet) -> PageQuerySet:
     """With what `list_cards` needs of them, in one query however many there are."""
-    links = apps.get_model("practices.PracticeMeasure").objects.select_related("measure")
-    return practices.prefetch_related(Prefetch("measure_links", queryset=links))
+    links = PracticeMeasure.objects.select_related("measure")
+    return practices.prefetch_related(Prefetch("measure_links", links))
 
 
 def list_measure_items(measures: PageQuerySet) -> list[dict[str, str]]:

@@ -2,7 +2,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
-from django.apps import apps
 from django.db import models
 from django.http import HttpRequest
 from modelcluster.fields import ParentalManyToManyField
@@ -171,8 +170,7 @@ class PracticePage(SitePage):
         return self.review_by is not None and self.review_by < on
 
     def describe(self, request: HttpRequest) -> dict[str, Any]:
-        measures = apps.get_model("practices.MeasurePage").objects.live()
-        return describe_practice(self, measures=measures, practices=PracticePage.objects.live())
+        return describe_practice(self, practices=PracticePage.objects.live())
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)

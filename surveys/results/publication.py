@@ -19,6 +19,7 @@ from surveys.results.release.computing import has_breakdown, load_tables
 from surveys.results.release.response import ReleasedResponse, read_response
 from surveys.results.release.tables import assemble_table, list_names
 from surveys.results.table import ResultTable, Status
+from surveys.results.uptake import Uptake, list_uptake
 
 
 class ResultsNotPublished(Exception):
@@ -33,6 +34,7 @@ class NotInRelease(LookupError):
 class MeasureResults:
     """What a measure's page shows of a wave; a question about bottlenecks is a list and no figure."""
 
+    uptake: list[Uptake]
     figures: list[Figure]
     bottlenecks: list[CountedBottlenecks]
 
@@ -130,10 +132,11 @@ def describe_measure_results(wave: Wave, measure: str) -> MeasureResults:
         for question in section.questions
     ]
     if not codes or Unit.RESPONSE not in release.units:
-        return MeasureResults([], [])
+        return MeasureResults([], [], [])
     table = released_table(release, unit=Unit.RESPONSE, questions=codes)
     answered = {row.question for row in table.rows if row.is_choice and row.status != Status.NO_DATA}
     return MeasureResults(
+        uptake=list_uptake(table),
         figures=build_figures(table, questions=[code for code in answered if not asks_for_bottlenecks(code)]),
         bottlenecks=list_bottlenecks(table, quotes=keep_quotable(release, shown=answered)),
     )

@@ -78,6 +78,42 @@ def compose_profile(code: str, *, population: int, origins: Iterable[ObservedSha
     return Profile(code, facts, predecessors=() if [each.code for each in found] in ([], [code]) else names)
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One pair of old and new municipality; of one that was split there are more."""
+
+    old: str
+    new: str
+    is_split: bool
+
+
+def compose_profiles(populations: Mapping[str, int], *, changes: Iterable[Change]) -> dict[str, Profile]:
+    """Of municipalities with their inhabitants, by CBS code, after the `changes` since `PROFILE_YEAR`.
+
+    Shares are of all that became part of the municipality; they are not known of who got part of one that was split.
+    """
+    changes = list(changes)
+    steps = [(change.new, change.old) for change in changes]
+    divided = {change.old for change in changes if change.is_split}
+    observed = read_observed_shares()
+    profiles = {}
+    for code, population in populations.items():
+        origins = {code} | follow(code, steps=steps)
+        found = [] if origins & divided else [observed[each] for each in origins if each in observed]
+        profiles[code] = compose_profile(code, population=population, origins=found)
+    return profiles
+
+
+def follow(code: str, *, steps: Iterable[tuple[str, str]]) -> set[str]:
+    """Every code that is reached from `code` by one or more steps."""
+    found: set[str] = set()
+    reached = {code}
+    while reached:
+        reached = {after for before, after in steps if before in reached} - found
+        found |= reached
+    return found
+
+
 def _average(weighted: list[tuple[float | None, int]]) -> float | None:
     known = [(share, weight) for share, weight in weighted if share is not None]
     if not known or len(known) < len(weighted):

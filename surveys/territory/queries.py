@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Max, Min, Q
 
 from surveys.territory.models import BoundaryChange, MunicipalityYear, SizeClass, YouthRegionMembership
-from surveys.territory.profiles import PROFILE_YEAR, Profile, compose_profile, read_observed_shares
+from surveys.territory.profiles import PROFILE_YEAR, Change, Profile, compose_profiles, follow
 from surveys.territory.size_classes import find_size_class
 from surveys.territory.tile_positions import TilePosition, place_municipalities, read_municipality_tiles
 
@@ -105,7 +105,7 @@ def load_tile_positions(populations: Mapping[str, int]) -> dict[str, TilePositio
     missing = populations.keys() - read_municipality_tiles().keys()
     relatives = {
         code: sorted(
-            _follow(code, steps=[(new, old) for old, new in changes]) | _follow(code, steps=changes),
+            follow(code, steps=[(new, old) for old, new in changes]) | follow(code, steps=changes),
             key=lambda relative: (-inhabitants.get(relative, 0), relative),
         )
         for code in missing
@@ -113,33 +113,16 @@ def load_tile_positions(populations: Mapping[str, int]) -> dict[str, TilePositio
     return place_municipalities(populations, relatives=relatives)
 
 
-def _follow(code: str, *, steps: Iterable[tuple[str, str]]) -> set[str]:
-    """Every code that is reached from `code` by one or more steps."""
-    found: set[str] = set()
-    reached = {code}
-    while reached:
-        reached = {after for before, after in steps if before in reached} - found
-        found |= reached
-    return found
-
-
 def load_profiles(populations: Mapping[str, int], *, on: date) -> dict[str, Profile]:
     """The profile of municipalities as they are on a date, by CBS code, in one query.
 
-    `populations` holds their inhabitants. Shares are those of `PROFILE_YEAR`, of all that became part of the
-    municipality since; they are not known of who got part of a municipality that was split.
+    `populations` holds their inhabitants.
     """
     changes = BoundaryChange.objects.filter(changed_on__gt=date(PROFILE_YEAR, 1, 1), changed_on__lte=on)
-    steps: list[tuple[str, str]] = []
-    divided: set[str] = set()
-    for old, new, kind in changes.values_list("old", "new", "kind"):
-        steps.append((new, old))
-        if kind == BoundaryChange.Kind.SPLIT:
-            divided.add(old)
-    observed = read_observed_shares()
-    profiles = {}
-    for code, population in populations.items():
-        origins = {code} | _follow(code, steps=steps)
-        found = [] if origins & divided else [observed[each] for each in origins if each in observed]
-        profiles[code] = compose_profile(code, population=population, origins=found)
-    return profiles
+    return compose_profiles(
+        populations,
+        changes=[
+            Change(old, new, is_split=kind == BoundaryChange.Kind.SPLIT)
+            for old, new, kind in changes.values_list("old", "new", "kind")
+        ],
+    )

@@ -45,6 +45,7 @@ MATRIX = (
     everybody(WAGTAIL_PAGE, "/maatregelen/reikwijdte/"),
     everybody(WAGTAIL_PAGE, "/praktijkvoorbeelden/"),
     everybody(WAGTAIL_PAGE, "/praktijkvoorbeelden/{practice}/"),
+    everybody("praktijkvoorbeelden/gemeenten-zoals-de-uwe/", "/praktijkvoorbeelden/gemeenten-zoals-de-uwe/"),
     everybody(WAGTAIL_PAGE, "/verantwoording/"),
     everybody(WAGTAIL_PAGE, "/privacy/"),
     everybody(WAGTAIL_PAGE, "/bestaat-niet/", 404),

@@ -48,7 +48,7 @@ def list_shown(case) -> list[str]:
         *case["reason"].split("\n\n"),
         *(text for name in LISTS for text in case[name]),
         *(write_fact(fact) for fact in facts),
-        *(fact[name] for fact in facts for name in ("text", "denominator", "period")),
+        *(fact[name] for fact in facts for name in ("text", "denominator", "period", "section")),
         *(f"Eerder: {Status(each['status']).label}, {each['when']}" for each in case.get("statuses", [])),
         *(f"{MEASURES[link['measure']]} : {describe_link(link)}. {link['note']}" for link in links),
         *(THEMES[code] for code in case["themes"]),
@@ -104,7 +104,8 @@ def test_a_case_says_how_sure_each_fact_is(client):
     text = read(client.get("/praktijkvoorbeelden/haagse-doorbraaklab/"))
     assert "besparingspotentieel) Verwacht, niet gemeten" in text
     spent = "gemiddeld 3.000 euro is per casus ingezet van de 13 keer dat het budget is ingezet"
-    assert f"{spent} · juli 2020 – november 2021 120 euro" in text, (
+    place = next(fact["section"] for fact in CASES["haagse-doorbraaklab"]["facts"] if fact.get("low") == 3000)
+    assert f"{spent} · juli 2020 – november 2021 In de bron: {place} 120 euro" in text, (
         "with nothing said: what those concerned say"
     )
     assert "Staat er niets bij? Dan komt het cijfer van de betrokkenen zelf." in text
@@ -238,8 +239,89 @@ def test_a_measure_shows_explanation_figures_bottlenecks_and_cases(slug, client)
     for bottleneck in page.bottlenecks:
         assert normalise(bottleneck.value["title"]) in text
         assert normalise(bottleneck.value["text"]) in text
-    linked = [case["title"] for case in CASES.values() if links_to(case, [slug])]
-    assert [case["title"] for case in response.context["practices"]] == sorted(linked)
+    for group in response.context["case_groups"]:
+        assert group["title"] in text
+        for case in group["practices"]:
+            assert case["title"] in text
+
+
+def list_cases_of(measure, direction):
+    """Titles in the order to show: the measure at work before what touches it, then the newest, then the alphabet."""
+    found = [
+        (link["strength"] != "direct", -case["year"], case["title"])
+        for case in CASES.values()
+        for link in case.get("measures", [])
+        if (link["measure"], link["direction"]) == (measure, direction)
+    ]
+    return [title for *_, title in sorted(found)]
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_a_measure_groups_its_cases_by_what_they_show(measure, client):
+    response = client.get(f"/maatregelen/{measure}/")
+    by_direction = {direction: list_cases_of(measure, direction) for direction in LinkDirection}
+    assert response.context["case_count"] == sum(map(len, by_direction.values()))
+    assert [
+        (group["code"], [case["title"] for case in group["practices"]], group["hidden"])
+        for group in response.context["case_groups"]
+    ] == [
+        (direction, titles[: queries.OF_ONE_DIRECTION], max(0, len(titles) - queries.OF_ONE_DIRECTION))
+        for direction, titles in by_direction.items()
+        if titles
+    ]
+
+
+def test_a_counter_example_stands_under_its_own_heading(client):
+    text = read(client.get("/maatregelen/standaardisatie/"))
+    both, against = text.split("Laat zien dat het niet werkt of waar het ophoudt")
+    titles = list_cases_of("standaardisatie", "counter_example")
+    assert len(titles) > 1
+    assert all(title in against and title not in both for title in titles)
+
+
+def test_what_nobody_looked_at_in_time_comes_last_on_the_page_of_a_measure(client):
+    first, *others = list_cases_of("standaardisatie", "counter_example")
+    page = PracticePage.objects.get(title=first)
+    page.review_by = date(2020, 1, 1)
+    page.save()
+    group = client.get("/maatregelen/standaardisatie/").context["case_groups"][-1]
+    assert [case["title"] for case in group["practices"]] == [*others, first]
+
+
+def test_more_cases_than_fit_are_counted_and_linked(client, monkeypatch):
+    monkeypatch.setattr(queries, "OF_ONE_DIRECTION", 1)
+    response = client.get("/maatregelen/standaardisatie/")
+    assert [len(group["practices"]) for group in response.context["case_groups"]] == [1, 1, 1]
+    left = len(list_cases_of("standaardisatie", "counter_example")) - 1
+    assert read(response).count(f"En nog {left} in de bibliotheek.") >= 1
+    total = response.context["case_count"]
+    assert f"Zoek in alle {total} praktijkvoorbeelden bij deze maatregel" in read(response)
+    library = client.get("/praktijkvoorbeelden/?maatregel=standaardisatie")
+    assert library.context["total"] == total
+
+
+@pytest.mark.parametrize(
+    ("measure", "shares"),
+    [
+        ("reikwijdte", ["64", "76"]),
+        ("standaardisatie", ["69"]),
+        ("tariefdifferentiatie", ["42"]),
+        ("gecontracteerd-aanbod", ["71"]),
+        ("doorbraakmethode", ["31"]),
+        ("poh-jeugd", ["67"]),
+        ("regionalisering", []),
+    ],
+)
+def test_a_measure_begins_with_the_share_that_applies_it_as_the_report_printed_it(measure, shares, client):
+    response = client.get(f"/maatregelen/{measure}/")
+    shown = [each["share"] for each in response.context["uptake"]]
+    assert [each.share for each in shown] == [f"{share}\N{NO-BREAK SPACE}%" for share in shares]
+    text = read(response)
+    assert ("Wie past het toe?" in text) == bool(shares)
+    for each in response.context["uptake"]:
+        assert f"{each['share'].base} Vraag: {normalise(each['share'].question_text)}" in text
+        assert each["url"].startswith("/resultaten/2022/?vraag=")
+        assert each["share"].question_text in unescape(client.get(each["url"]).content.decode())
 
 
 @pytest.mark.parametrize("slug", ["reikwijdte", "standaardisatie", "poh-jeugd"])
@@ -357,7 +439,9 @@ def test_home_shows_the_latest_public_wave_in_short(client):
 def test_nothing_of_a_wave_shows_before_its_results_are_public(client):
     Wave.objects.update(results_published_at=None)
     assert "Wie deden mee" not in read(client.get("/"))
-    assert "Cijfers uit meting" not in read(client.get("/maatregelen/reikwijdte/"))
+    measure = read(client.get("/maatregelen/reikwijdte/"))
+    assert "Cijfers uit meting" not in measure
+    assert "Wie past het toe?" not in measure
     accountability = client.get("/verantwoording/")
     assert accountability.context["comparison"] is None
     assert "gedrukt en geteld" not in read(accountability)
@@ -414,7 +498,7 @@ def test_crawlers_find_every_page_and_stay_out_of_the_rest(client):
 QUERIES = {
     "/": 9,
     "/maatregelen/": 7,
-    "/maatregelen/reikwijdte/": 12,
+    "/maatregelen/reikwijdte/": 13,
     "/praktijkvoorbeelden/": 15,
     "/praktijkvoorbeelden/?maatregel=reikwijdte&provincie=PV27&q=jeugd": 18,
     "/praktijkvoorbeelden/weegtafel-zaanstad/": 13,

@@ -107,4 +107,4 @@ def test_a_measure_has_the_figures_of_its_answered_closed_questions(public_wave)
     assert [(figure.question, figure.base_line) for figure in figures] == [
         ("poh", "n = 4 reacties, samen 4 gemeenten")
     ]
-    assert describe_measure_results(public_wave, "regionalisering") == MeasureResults([], [])
+    assert describe_measure_results(public_wave, "regionalisering") == MeasureResults([], [], [])

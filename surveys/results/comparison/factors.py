@@ -39,7 +39,7 @@ def tabulate_factors(
         rows=(
             (names[own.code], "", *_list_facts(own)),
             *(
-                (names[each.profile.code], _show_distance(each.distance), *_list_facts(each.profile))
+                (names[each.profile.code], show_distance(each.distance), *_list_facts(each.profile))
                 for each in neighbours
             ),
         ),
@@ -62,7 +62,8 @@ def _list_facts(profile: Profile) -> Iterable[str]:
             yield f"{_show_decimal(fact, places=1)}{SPACE}%"
 
 
-def _show_distance(distance: float) -> str:
+def show_distance(distance: float) -> str:
+    """With two decimals: 0,34."""
     return _show_decimal(distance, places=2)
 
 

@@ -14,6 +14,8 @@ from wagtail.models import Page, Site
 from practices.models import (
     AccountabilityPage,
     Audience,
+    GlossaryPage,
+    GlossaryTerm,
     HomePage,
     MeasureIndexPage,
     MeasurePage,
@@ -60,6 +62,7 @@ def load_practices() -> list[Page]:
     texts = _read("text_pages.toml")
     _load_terms(_read("terms.toml"))
     _load_synonyms(_read("synonyms.toml"))
+    _load_glossary(_read("glossary.toml"))
     measure_index = _add(
         home,
         MeasureIndexPage(title="Maatregelen", slug="maatregelen", lead=texts["leads"]["measures"]),
@@ -81,6 +84,7 @@ def load_practices() -> list[Page]:
     )
     for entry in _read_all("cases"):
         _add(library, _build_practice_page(entry), new)
+    _add(home, GlossaryPage(title="Begrippen", slug="begrippen", lead=texts["leads"]["glossary"]), new)
     for entry in texts["pages"]:
         _add(home, _build_text_page(entry), new)
     _add(home, _build_accountability_page(texts["accountability"]), new)
@@ -112,6 +116,19 @@ def _load_synonyms(content: dict[str, Any]) -> None:
     if not SynonymGroup.objects.exists():
         SynonymGroup.objects.bulk_create(
             SynonymGroup(words="\n".join(group["words"])) for group in content["groups"]
+        )
+
+
+def _load_glossary(content: dict[str, Any]) -> None:
+    """Only into an empty table: from then on the terms belong to the editors."""
+    if not GlossaryTerm.objects.exists():
+        GlossaryTerm.objects.bulk_create(
+            GlossaryTerm(
+                name=entry["term"],
+                other_forms="\n".join(entry["forms"]),
+                explanation=entry["explanation"],
+            )
+            for entry in content["terms"]
         )
 
 

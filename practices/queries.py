@@ -7,7 +7,9 @@ from django.db.models import Count, Prefetch, Q
 from django.utils.timezone import localdate
 from wagtail.query import PageQuerySet
 
+from practices.glossary import Explainer
 from practices.models.case_parts import PracticeMeasure
+from practices.models.vocabularies import GlossaryTerm
 from practices.neighbours.queries import describe_neighbours_of_case
 from practices.terms import LinkDirection, LinkStrength, Status
 from surveys.measures.catalogue import read_effect_2022
@@ -23,7 +25,7 @@ from surveys.results.publication import (
 from surveys.results.reach import list_reach
 
 if TYPE_CHECKING:
-    from practices.models import PracticePage, SourcePage
+    from practices.models import MeasurePage, PracticePage, SourcePage
 
 NEWEST = 3
 RELATED = 3
@@ -67,13 +69,15 @@ def describe_measures(measures: PageQuerySet, practices: PageQuerySet) -> dict[s
     }
 
 
-def describe_measure(measure: Measure, practices: PageQuerySet) -> dict[str, Any]:
+def describe_measure(page: "MeasurePage", practices: PageQuerySet) -> dict[str, Any]:
+    measure, explainer = page.measure, load_explainer()
     wave = latest_public_wave()
     million = measure.expected_effect_2022_million
     results = describe_measure_results(wave, measure.slug) if wave else MeasureResults([], [], [])
     figures = [link_to_page(figure, wave=wave) for figure in results.figures] if wave else []
     urls = {figure.question: figure.url for figure in figures}
     return {
+        "explanation": explainer.mark_paragraphs(measure.explanation),
         "effect": {
             "amount": f"{abs(million)} miljoen euro",
             "meaning": "besparing, naar verwachting" if million > 0 else "extra kosten, naar verwachting",
@@ -81,8 +85,14 @@ def describe_measure(measure: Measure, practices: PageQuerySet) -> dict[str, Any
         "wave": wave,
         "uptake": [{"share": each, "url": urls.get(each.question, "")} for each in results.uptake],
         "figures": figures,
+        "findings": [explainer.mark(finding.value) for finding in page.findings],
         "counted_bottlenecks": results.bottlenecks,
+        "bottlenecks": [
+            {"title": each.value["title"], "text": explainer.mark(each.value["text"])}
+            for each in page.bottlenecks
+        ],
         **_describe_cases(measure, practices),
+        "terms": explainer.found,
     }
 
 
@@ -125,13 +135,16 @@ def _describe_cases(measure: Measure, practices: PageQuerySet) -> dict[str, Any]
 def describe_practice(page: "PracticePage", *, practices: PageQuerySet) -> dict[str, Any]:
     """Everything of a case in the order in which it is read, the parts without text left out."""
     links = list(page.measure_links.select_related("measure__page"))
+    explainer = load_explainer()
     return {
+        "intro": explainer.mark_paragraphs(page.intro),
+        "reason": explainer.mark_paragraphs(page.reason),
         "measure_links": _describe_links(links),
         "themes": list(page.themes.all()),
         "facts": list(page.facts.all()),
         "standing": _describe_standing(page),
         "parts": [
-            {"title": title, "items": [item.value for item in items]}
+            {"title": title, "items": [explainer.mark(item.value) for item in items]}
             for title, items in (
                 ("Hoofdlijnen", page.outline),
                 ("Randvoorwaarden", page.conditions),
@@ -153,8 +166,14 @@ def describe_practice(page: "PracticePage", *, practices: PageQuerySet) -> dict[
         ],
         "is_past_review": page.is_past_review(on=localdate()),
         "neighbours": describe_neighbours_of_case(page.pk, practices=practices),
+        "terms": explainer.found,
         "related": list_cards(list_related(page, links=links, practices=practices)),
     }
+
+
+def load_explainer() -> Explainer:
+    """For the texts of one page; one query."""
+    return Explainer(term.describe() for term in GlossaryTerm.objects.all())
 
 
 def _describe_links(links: Sequence[PracticeMeasure]) -> list[dict[str, Any]]:

@@ -5,17 +5,20 @@ from practices.models.cases import PracticeIndexPage, PracticePage
 from practices.models.reports import WaveReport
 from practices.models.site_pages import (
     AccountabilityPage,
+    GlossaryPage,
     HomePage,
     MeasureIndexPage,
     MeasurePage,
     TextPage,
 )
 from practices.models.sources import SourceIndexPage, SourcePage
-from practices.models.vocabularies import Audience, SynonymGroup, Theme
+from practices.models.vocabularies import Audience, GlossaryTerm, SynonymGroup, Theme
 
 __all__ = [
     "AccountabilityPage",
     "Audience",
+    "GlossaryPage",
+    "GlossaryTerm",
     "HomePage",
     "MeasureIndexPage",
     "MeasurePage",

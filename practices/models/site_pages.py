@@ -12,6 +12,7 @@ from practices.accountability import compare_with_print
 from practices.blocks import BottleneckBlock, ChapterBlock, DifferenceBlock, text_items
 from practices.models.base import SitePage
 from practices.models.cases import PracticePage
+from practices.models.vocabularies import GlossaryTerm
 from practices.queries import describe_home, describe_measure, describe_measures
 from surveys.measures.models import Measure
 
@@ -26,6 +27,7 @@ class HomePage(SitePage):
         "practices.MeasureIndexPage",
         "practices.PracticeIndexPage",
         "practices.SourceIndexPage",
+        "practices.GlossaryPage",
         "practices.TextPage",
         "practices.AccountabilityPage",
     ]
@@ -78,7 +80,7 @@ class MeasurePage(SitePage):
         verbose_name = "maatregel"
 
     def describe(self, request: HttpRequest) -> dict[str, Any]:
-        return describe_measure(self.measure, PracticePage.objects.live())
+        return describe_measure(self, PracticePage.objects.live())
 
 
 class TextPage(SitePage):
@@ -93,6 +95,23 @@ class TextPage(SitePage):
 
     class Meta:
         verbose_name = "tekstpagina"
+
+
+class GlossaryPage(SitePage):
+    """All terms of the field with their explanation; each has an address of its own on the page."""
+
+    lead = models.TextField("inleiding")
+
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    max_count = 1
+    parent_page_types = ["practices.HomePage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = "lijst van begrippen"
+
+    def describe(self, request: HttpRequest) -> dict[str, Any]:
+        return {"terms": sorted(GlossaryTerm.objects.all(), key=lambda term: term.name.casefold())}
 
 
 class AccountabilityPage(SitePage):

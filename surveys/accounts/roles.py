@@ -36,6 +36,9 @@ PERMISSIONS = {
     ),
     EDITORS: (
         "wagtailadmin.access_admin",
+        "practices.add_glossaryterm",
+        "practices.change_glossaryterm",
+        "practices.delete_glossaryterm",
         "practices.add_synonymgroup",
         "practices.change_synonymgroup",
         "practices.delete_synonymgroup",

@@ -79,6 +79,9 @@ def test_editors_get_pages_images_and_documents_and_nothing_of_the_survey() -> N
 
     assert list_permissions(EDITORS) == {
         "wagtailadmin.access_admin",
+        "practices.add_glossaryterm",
+        "practices.change_glossaryterm",
+        "practices.delete_glossaryterm",
         "practices.add_synonymgroup",
         "practices.change_synonymgroup",
         "practices.delete_synonymgroup",

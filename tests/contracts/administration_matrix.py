@@ -243,6 +243,7 @@ ADMINISTRATION = (
     # The administration: pages
     for_editors("beheer/pages/", "/beheer/pages/"),
     for_editors("beheer/images/", "/beheer/images/"),
+    for_editors("beheer/begrippen/", "/beheer/begrippen/"),
     for_editors("beheer/zoekwoorden/", "/beheer/zoekwoorden/"),
     for_editors("beheer/documents/", "/beheer/documents/"),
     for_superusers("beheer/redirects/", "/beheer/redirects/"),

@@ -46,6 +46,7 @@ MATRIX = (
     everybody(WAGTAIL_PAGE, "/praktijkvoorbeelden/"),
     everybody(WAGTAIL_PAGE, "/praktijkvoorbeelden/{practice}/"),
     everybody("praktijkvoorbeelden/gemeenten-zoals-de-uwe/", "/praktijkvoorbeelden/gemeenten-zoals-de-uwe/"),
+    everybody(WAGTAIL_PAGE, "/begrippen/"),
     everybody(WAGTAIL_PAGE, "/verantwoording/"),
     everybody(WAGTAIL_PAGE, "/privacy/"),
     everybody(WAGTAIL_PAGE, "/bestaat-niet/", 404),

@@ -58,6 +58,7 @@ PARTS_WITHOUT_ANSWERS = {
     "beheer/memberships/": "Who works where, not what they answer.",
     "beheer/users/": "Accounts.",
     "beheer/groups/": "Rights.",
+    "beheer/begrippen/": "Words that pages explain.",
     "beheer/zoekwoorden/": "Words to search the library with.",
     "beheer/pages/": "Pages that everybody may read.",
     "beheer/images/": "Images of pages.",

@@ -19,6 +19,8 @@ PUBLIC = [
     "/praktijkvoorbeelden/?maatregel=reikwijdte&q=school",
     "/praktijkvoorbeelden/?q=xyzzy",
     "/praktijkvoorbeelden/haagse-doorbraaklab/",
+    "/praktijkvoorbeelden/gemeenten-zoals-de-uwe/?gemeente=GM0479",
+    "/begrippen/",
     "/bronnen/",
     "/bronnen/taskforce-zoetermeer-2018/",
     "/resultaten/",

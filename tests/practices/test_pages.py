@@ -34,6 +34,7 @@ def read(response) -> str:
     """The text a reader sees in the main part of a page."""
     assert response.status_code == 200
     main = re.search(r"<main.*?</main>", response.content.decode(), re.DOTALL).group()
+    main = re.sub(r'<a class="term"[^>]*>(.*?)</a>', r"\1", main)
     return normalise(unescape(strip_tags(main.replace("<", " <"))))
 
 
@@ -488,7 +489,7 @@ def test_an_unpublished_case_is_gone_everywhere(client):
 
 def test_crawlers_find_every_page_and_stay_out_of_the_rest(client):
     listed = re.findall(r"<loc>([^<]*)</loc>", client.get("/sitemap.xml").content.decode())
-    assert len(listed) == len(set(listed)) == len(CASES) + len(SOURCES) + 16
+    assert len(listed) == len(set(listed)) == len(CASES) + len(SOURCES) + 17
     assert "http://localhost:8000/praktijkvoorbeelden/weegtafel-zaanstad/" in listed
     robots = client.get("/robots.txt").content.decode()
     assert "Disallow: /invullen/" in robots
@@ -498,12 +499,13 @@ def test_crawlers_find_every_page_and_stay_out_of_the_rest(client):
 QUERIES = {
     "/": 9,
     "/maatregelen/": 7,
-    "/maatregelen/reikwijdte/": 13,
+    "/maatregelen/reikwijdte/": 14,
     "/praktijkvoorbeelden/": 15,
     "/praktijkvoorbeelden/?maatregel=reikwijdte&provincie=PV27&q=jeugd": 18,
-    "/praktijkvoorbeelden/weegtafel-zaanstad/": 13,
+    "/praktijkvoorbeelden/weegtafel-zaanstad/": 14,
     "/bronnen/": 6,
     "/bronnen/inventarisatie-maatregelen-2022/": 7,
+    "/begrippen/": 6,
     "/verantwoording/": 9,
     "/privacy/": 5,
 }

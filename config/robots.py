@@ -1,8 +1,15 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-# Behind a sign-in there is nothing to find, and a crawler has no business at the door.
-NOT_FOR_CRAWLERS = ("/account/", "/beheer/", "/invullen/")
+# Behind a sign-in there is nothing to find, and a crawler has no business at the door. Comparisons are as many as there
+# are sets of cases, and say nothing that the cases do not.
+NOT_FOR_CRAWLERS = (
+    "/account/",
+    "/beheer/",
+    "/invullen/",
+    "/praktijkvoorbeelden/mijn-lijst/",
+    "/praktijkvoorbeelden/vergelijken/",
+)
 
 
 def robots_txt(request: HttpRequest) -> HttpResponse:

@@ -7,6 +7,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from config.health import live, ready, security_txt
 from config.robots import robots_txt
 from practices.api import PracticeListView
+from practices.comparing.views import compare_cases
 from practices.neighbours.views import show_neighbours
 from practices.report.views import send_report
 from surveys.accounts.views import enter_administration
@@ -38,6 +39,8 @@ urlpatterns = [
     path("resultaten/<slug:wave>/rapport.pdf", send_report, name="wave_report"),
     path("resultaten/", include("surveys.results.urls")),
     path("praktijkvoorbeelden/gemeenten-zoals-de-uwe/", show_neighbours, name="neighbours"),
+    path("praktijkvoorbeelden/vergelijken/", compare_cases, name="compare_cases"),
+    path("praktijkvoorbeelden/mijn-lijst/", include("practices.shortlist.urls")),
     # The practices stand before the rest, which answers for every other address under it.
     serve("api/v1/practices", PracticeListView, name="api_practices"),
     path("api/v1/", include("surveys.api.urls")),

@@ -3,6 +3,7 @@
 from practices.models.case_parts import PracticeFact, PracticeMeasure, PracticeSource, PracticeStatus
 from practices.models.cases import PracticeIndexPage, PracticePage
 from practices.models.reports import WaveReport
+from practices.models.shortlists import SavedCase
 from practices.models.site_pages import (
     AccountabilityPage,
     GlossaryPage,
@@ -28,6 +29,7 @@ __all__ = [
     "PracticePage",
     "PracticeSource",
     "PracticeStatus",
+    "SavedCase",
     "SourceIndexPage",
     "SourcePage",
     "SynonymGroup",

@@ -30,6 +30,7 @@ SURVEY = "invullen/<slug:wave>/<slug:organisation>/"
 TEAM = f"{SURVEY}samenwerken/"
 MEMBER = f"{TEAM}collega/<int:membership>/"
 NOTES = f"{SURVEY}notities/<slug:question>/"
+SHORTLIST = "praktijkvoorbeelden/mijn-lijst/"
 COMPARISON = "resultaten/<slug:wave>/vergelijken/"
 
 MATRIX = (
@@ -47,6 +48,15 @@ MATRIX = (
     everybody(WAGTAIL_PAGE, "/praktijkvoorbeelden/{practice}/"),
     everybody("praktijkvoorbeelden/gemeenten-zoals-de-uwe/", "/praktijkvoorbeelden/gemeenten-zoals-de-uwe/"),
     everybody(WAGTAIL_PAGE, "/begrippen/"),
+    everybody("praktijkvoorbeelden/vergelijken/", "/praktijkvoorbeelden/vergelijken/?voorbeeld={practice}"),
+    # A list is of who asks for it; tests/practices/shortlist tries the rows of somebody else.
+    signed_in(SHORTLIST, "/praktijkvoorbeelden/mijn-lijst/"),
+    signed_in(f"{SHORTLIST}lijst.<str:file_format>", "/praktijkvoorbeelden/mijn-lijst/lijst.odt"),
+    everybody(f"{SHORTLIST}bewaren/", "/praktijkvoorbeelden/mijn-lijst/bewaren/", 405),
+    everybody(f"{SHORTLIST}<int:saved>/weghalen/", "/praktijkvoorbeelden/mijn-lijst/1/weghalen/", 405),
+    everybody(f"{SHORTLIST}<int:saved>/terugzetten/", "/praktijkvoorbeelden/mijn-lijst/1/terugzetten/", 405),
+    everybody(f"{SHORTLIST}<int:saved>/verplaatsen/", "/praktijkvoorbeelden/mijn-lijst/1/verplaatsen/", 405),
+    everybody(f"{SHORTLIST}<int:saved>/notitie/", "/praktijkvoorbeelden/mijn-lijst/1/notitie/", 405),
     everybody(WAGTAIL_PAGE, "/verantwoording/"),
     everybody(WAGTAIL_PAGE, "/privacy/"),
     everybody(WAGTAIL_PAGE, "/bestaat-niet/", 404),

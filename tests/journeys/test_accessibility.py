@@ -10,6 +10,7 @@ pytestmark = pytest.mark.any_database
 
 # axe would copy our style sheets into the page, which the site's policy rightly refuses.
 OPTIONS = {"preload": False}
+COMPARED = "?voorbeeld=haagse-doorbraaklab&voorbeeld=weegtafel-zaanstad&voorbeeld=bestaat-niet"
 PUBLIC = [
     "/",
     "/maatregelen/",
@@ -21,6 +22,9 @@ PUBLIC = [
     "/praktijkvoorbeelden/haagse-doorbraaklab/",
     "/praktijkvoorbeelden/gemeenten-zoals-de-uwe/?gemeente=GM0479",
     "/begrippen/",
+    "/praktijkvoorbeelden/vergelijken/",
+    "/praktijkvoorbeelden/vergelijken/?voorbeeld=haagse-doorbraaklab&q=zaanstad",
+    f"/praktijkvoorbeelden/vergelijken/{COMPARED}",
     "/bronnen/",
     "/bronnen/taskforce-zoetermeer-2018/",
     "/resultaten/",
@@ -83,6 +87,17 @@ def test_pages_of_the_survey(page: Page, axe: Axe) -> None:
     sign_in(page, "regio@demo.example")
     for path in RESPONDENT:
         check_page(page, path, axe=axe)
+
+
+def test_somebodys_own_list(page: Page, axe: Axe) -> None:
+    sign_in(page, "lezer@demo.example")
+    for slug in ("haagse-doorbraaklab", "weegtafel-zaanstad"):
+        page.goto(f"/praktijkvoorbeelden/{slug}/")
+        page.get_by_role("button", name="Bewaar op mijn lijst").click()
+    check_page(page, f"/praktijkvoorbeelden/{slug}/", axe=axe)
+    page.goto("/praktijkvoorbeelden/mijn-lijst/")
+    page.get_by_role("button", name="Haal van mijn lijst").last.click()
+    check_page(page, "/praktijkvoorbeelden/mijn-lijst/", axe=axe)
 
 
 def test_our_own_part_of_the_administration(page: Page, axe: Axe) -> None:

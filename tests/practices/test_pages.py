@@ -493,6 +493,7 @@ def test_crawlers_find_every_page_and_stay_out_of_the_rest(client):
     assert "http://localhost:8000/praktijkvoorbeelden/weegtafel-zaanstad/" in listed
     robots = client.get("/robots.txt").content.decode()
     assert "Disallow: /invullen/" in robots
+    assert "Disallow: /praktijkvoorbeelden/mijn-lijst/" in robots
     assert "Sitemap: http://localhost:8000/sitemap.xml" in robots
 
 

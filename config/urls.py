@@ -8,8 +8,10 @@ from config.health import live, ready, security_txt
 from config.robots import robots_txt
 from practices.api import PracticeListView
 from practices.comparing.views import compare_cases
+from practices.feed import CaseFeed
 from practices.neighbours.views import show_neighbours
 from practices.report.views import send_report
+from practices.tables import send_cases, send_facts
 from surveys.accounts.views import enter_administration
 from surveys.api.urls import serve
 from surveys.demo.views import sign_in_as
@@ -38,6 +40,9 @@ urlpatterns = [
     path("resultaten/<slug:wave>/codeboek.<str:file_format>", send_codebook, name="codebook_file"),
     path("resultaten/<slug:wave>/rapport.pdf", send_report, name="wave_report"),
     path("resultaten/", include("surveys.results.urls")),
+    path("praktijkvoorbeelden/atom.xml", CaseFeed(), name="case_feed"),
+    path("praktijkvoorbeelden/voorbeelden.<str:file_format>", send_cases, name="case_table"),
+    path("praktijkvoorbeelden/feiten.<str:file_format>", send_facts, name="fact_table"),
     path("praktijkvoorbeelden/gemeenten-zoals-de-uwe/", show_neighbours, name="neighbours"),
     path("praktijkvoorbeelden/vergelijken/", compare_cases, name="compare_cases"),
     path("praktijkvoorbeelden/mijn-lijst/", include("practices.shortlist.urls")),

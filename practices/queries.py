@@ -1,8 +1,10 @@
 """What a page shows beside its own text. The page types hand in their querysets, so nothing here imports a page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.db.models import Count, Prefetch, Q
 from django.utils.timezone import localdate
 from wagtail.query import PageQuerySet
@@ -11,7 +13,8 @@ from practices.glossary import Explainer
 from practices.models.case_parts import PracticeMeasure
 from practices.models.vocabularies import GlossaryTerm
 from practices.neighbours.queries import describe_neighbours_of_case
-from practices.terms import LinkDirection, LinkStrength, Status
+from practices.structured_data import describe_trail, write_graph
+from practices.terms import LinkDirection, LinkStrength, PlaceKind, Status
 from surveys.measures.catalogue import read_effect_2022
 from surveys.measures.models import Measure
 from surveys.results.explorer.links import link_to_page
@@ -161,6 +164,7 @@ def describe_practice(page: "PracticePage", *, practices: PageQuerySet) -> dict[
                 "text": str(source),
                 "published": source.date_text,
                 "url": source.document.url if source.document and source.document.live else "",
+                "address": source.document.full_url if source.document and source.document.live else "",
             }
             for source in page.sources.select_related("document")
         ],
@@ -169,6 +173,36 @@ def describe_practice(page: "PracticePage", *, practices: PageQuerySet) -> dict[
         "terms": explainer.found,
         "related": list_cards(list_related(page, links=links, practices=practices)),
     }
+
+
+def describe_for_programs(page: "PracticePage", context: Mapping[str, Any]) -> str:
+    """The case in the words of schema.org; `context` is that of its page. Without an address while it has none yet."""
+    address = page.full_url or ""
+    root = address.removesuffix(page.url or "")
+    article = {
+        "@type": "Article",
+        "headline": page.title,
+        "description": page.summary,
+        "inLanguage": "nl",
+        "url": address,
+        "mainEntityOfPage": address,
+        "datePublished": _write_moment(page.first_published_at),
+        "dateModified": _write_moment(page.last_published_at),
+        "temporalCoverage": str(page.year),
+        "publisher": {"@type": "Organization", "name": settings.WAGTAIL_SITE_NAME, "url": f"{root}/"},
+        "about": [
+            *({"@type": "Thing", "name": link["name"]} for link in context["measure_links"]),
+            *({"@type": "Thing", "name": theme.name} for theme in context["themes"]),
+        ],
+        "isBasedOn": [{"@type": "CreativeWork", "name": each["text"]} for each in context["sources"]],
+    }
+    if page.place_kind != PlaceKind.ANONYMOUS:
+        article["spatialCoverage"] = {"@type": "Place", "name": page.place_label}
+    return write_graph(article, describe_trail(context["breadcrumbs"], root=root))
+
+
+def _write_moment(moment: datetime | None) -> str:
+    return moment.isoformat(timespec="seconds") if moment else ""
 
 
 def load_explainer() -> Explainer:

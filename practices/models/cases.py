@@ -14,7 +14,7 @@ from practices.blocks import ContactBlock, DocumentBlock, LinkBlock, QuoteBlock,
 from practices.library import describe_library
 from practices.models.base import SitePage
 from practices.models.vocabularies import Audience, Theme
-from practices.queries import describe_practice
+from practices.queries import describe_for_programs, describe_practice
 from practices.search_words import split_words
 from practices.terms import Effect, Evidence, PlaceKind, Status
 from surveys.measures.models import Measure
@@ -171,6 +171,10 @@ class PracticePage(SitePage):
 
     def describe(self, request: HttpRequest) -> dict[str, Any]:
         return describe_practice(self, practices=PracticePage.objects.live())
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "structured_data": describe_for_programs(self, context)}
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         super().save(*args, **kwargs)

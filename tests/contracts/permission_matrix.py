@@ -46,6 +46,14 @@ MATRIX = (
     everybody(WAGTAIL_PAGE, "/maatregelen/reikwijdte/"),
     everybody(WAGTAIL_PAGE, "/praktijkvoorbeelden/"),
     everybody(WAGTAIL_PAGE, "/praktijkvoorbeelden/{practice}/"),
+    everybody("praktijkvoorbeelden/atom.xml", "/praktijkvoorbeelden/atom.xml"),
+    everybody("praktijkvoorbeelden/atom.xml", "/praktijkvoorbeelden/atom.xml?maatregel=onbekend", 404),
+    everybody("praktijkvoorbeelden/voorbeelden.<str:file_format>", "/praktijkvoorbeelden/voorbeelden.csv"),
+    everybody(
+        "praktijkvoorbeelden/voorbeelden.<str:file_format>", "/praktijkvoorbeelden/voorbeelden.exe", 404
+    ),
+    everybody("praktijkvoorbeelden/feiten.<str:file_format>", "/praktijkvoorbeelden/feiten.csv"),
+    everybody("praktijkvoorbeelden/feiten.<str:file_format>", "/praktijkvoorbeelden/feiten.exe", 404),
     everybody("praktijkvoorbeelden/gemeenten-zoals-de-uwe/", "/praktijkvoorbeelden/gemeenten-zoals-de-uwe/"),
     everybody(WAGTAIL_PAGE, "/begrippen/"),
     everybody("praktijkvoorbeelden/vergelijken/", "/praktijkvoorbeelden/vergelijken/?voorbeeld={practice}"),

@@ -60,6 +60,10 @@ def read_policy(response) -> dict[str, str]:
     return dict(directive.strip().split(" ", 1) for directive in header.split(";"))
 
 
+# A script element of this type is read by programs; a browser runs nothing of it and asks no policy.
+DATA_BLOCK = "application/ld+json"
+
+
 class PageReader(HTMLParser):
     """Collects what a browser would load or run by itself."""
 
@@ -77,7 +81,7 @@ class PageReader(HTMLParser):
         self.loaded += [values[name] or "" for name in self.SOURCES & values.keys()]
         if tag == "link":
             self.loaded.append(values.get("href") or "")
-        if tag == "script":
+        if tag == "script" and values.get("type") != DATA_BLOCK:
             self.scripts.append(values)
         if tag == "style":
             self.inline.append(tag)

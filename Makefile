@@ -8,7 +8,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 TESTS := $(BIN)/python -m pytest -n 2 --dist worksteal -q --instafail
-BENCH := $(BIN)/python -m pytest -q -p no:randomly -o python_files='bench_*.py' --site-settings=tests.bench.settings --autovacuum tests/bench
+BENCH := $(BIN)/python -m pytest -q -p no:randomly -o python_files='bench_*.py' -o faulthandler_timeout=0 --site-settings=tests.bench.settings --autovacuum tests/bench
 # A server's settings, with a database that is never opened.
 SERVER := DEMO=0 SECRET_KEY=only-for-make-check-abcdefghijklmnopqrstuvwxyz-0123456789 DATABASE_URL=sqlite://:memory: \
 	SITE_URL=https://monitor.example ALLOWED_HOSTS=monitor.example

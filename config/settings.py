@@ -185,6 +185,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_IMPORTS = [
+    "practices.contributing.tasks",
     "surveys.outreach.reminder_tasks",
     "surveys.results.release.schedule",
     "surveys.results.release.tasks",
@@ -204,6 +205,10 @@ CELERY_BEAT_SCHEDULE = {
     "publish-releases-of-now": {
         "task": "surveys.results.release.schedule.publish_releases_of_now",
         "schedule": crontab(minute="*/5"),
+    },
+    "ask-reviews-of-today": {
+        "task": "practices.contributing.tasks.ask_reviews_of_today",
+        "schedule": crontab(hour=7, minute=0),
     },
     "erase-old-contacts": {
         "task": "surveys.outreach.tasks.erase_old_contacts",
@@ -367,6 +372,8 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 # These three would make the editor's browser or the site ask third parties.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# Who is waited for is mailed by practices/contributing, in our own words.
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_I18N_ENABLED = False

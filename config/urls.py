@@ -31,6 +31,7 @@ urlpatterns = [
     path("documenten/", include(wagtaildocs_urls)),
     path("account/demo/<slug:role>/", sign_in_as, name="demo_sign_in"),
     path("account/", include("surveys.accounts.urls")),
+    path("praktijkvoorbeelden/delen/", include("practices.contributing.urls")),
     path("invullen/", include("surveys.outreach.urls")),
     path("invullen/", include("surveys.teamwork.urls")),
     path("invullen/", include("surveys.offline.urls")),

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Model
 from wagtail.models import Page, Site
 
+from practices.contributing.workflow import ensure_workflow
 from practices.models import (
     AccountabilityPage,
     Audience,
@@ -88,6 +89,7 @@ def load_practices() -> list[Page]:
     for entry in texts["pages"]:
         _add(home, _build_text_page(entry), new)
     _add(home, _build_accountability_page(texts["accountability"]), new)
+    ensure_workflow()
     return new
 
 

@@ -4,7 +4,21 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from practices.models import GlossaryTerm, SynonymGroup
 from surveys.trail.actions import register_actions
 
-register_actions({"report.make": ("Rapport maken", "Rapport gemaakt")})
+register_actions(
+    {
+        "report.make": ("Rapport maken", "Rapport gemaakt"),
+        "contribution.start": ("Voorbeeld beginnen", "Voorbeeld begonnen"),
+        "contribution.submit": ("Voorbeeld inzenden", "Voorbeeld ingezonden"),
+        "contribution.take": ("Voorbeeld in behandeling nemen", "Voorbeeld in behandeling genomen"),
+        "contribution.send_back": ("Voorbeeld terugsturen", "Voorbeeld teruggestuurd met vragen"),
+        "contribution.approve": ("Voorbeeld goedkeuren", "Voorbeeld goedgekeurd door de redactie"),
+        "contribution.consent": ("Toestemming geven", "Toestemming van een plaats"),
+        "contribution.publish": ("Voorbeeld openbaar maken", "Voorbeeld openbaar gemaakt"),
+        "contribution.begin_change": ("Voorbeeld wijzigen", "Begonnen met een wijziging van een voorbeeld"),
+        "contribution.ask_review": ("Vragen om na te kijken", "Gevraagd om een voorbeeld na te kijken"),
+        "contribution.confirm_review": ("Voorbeeld nakijken", "Voorbeeld nagekeken: het klopt nog"),
+    }
+)
 
 
 class SynonymViewSet(ModelViewSet):

@@ -2,6 +2,13 @@
 
 from practices.models.case_parts import PracticeFact, PracticeMeasure, PracticeSource, PracticeStatus
 from practices.models.cases import PracticeIndexPage, PracticePage
+from practices.models.contribution_workflow import (
+    EditorsReview,
+    EditorsReviewState,
+    PlaceApproval,
+    PlaceConsent,
+)
+from practices.models.contributions import Contribution
 from practices.models.reports import WaveReport
 from practices.models.shortlists import SavedCase
 from practices.models.site_pages import (
@@ -18,11 +25,16 @@ from practices.models.vocabularies import Audience, GlossaryTerm, SynonymGroup, 
 __all__ = [
     "AccountabilityPage",
     "Audience",
+    "Contribution",
+    "EditorsReview",
+    "EditorsReviewState",
     "GlossaryPage",
     "GlossaryTerm",
     "HomePage",
     "MeasureIndexPage",
     "MeasurePage",
+    "PlaceApproval",
+    "PlaceConsent",
     "PracticeFact",
     "PracticeIndexPage",
     "PracticeMeasure",

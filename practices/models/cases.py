@@ -2,12 +2,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.http import HttpRequest
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
 
 from practices.blocks import ContactBlock, DocumentBlock, LinkBlock, QuoteBlock, text_items
@@ -22,6 +24,13 @@ from surveys.territory.models import Municipality, Province, YouthRegion
 
 if TYPE_CHECKING:
     from practices.models.case_parts import PracticeSource
+
+
+class CasePermissionTester(PagePermissionTester):
+    """What goes through the workflow becomes public by its last approval and not beside it."""
+
+    def can_publish(self) -> bool:
+        return bool(super().can_publish()) and self.page.current_workflow_state is None
 
 
 class PracticeIndexPage(SitePage):
@@ -168,6 +177,9 @@ class PracticePage(SitePage):
 
     def is_past_review(self, *, on: date) -> bool:
         return self.review_by is not None and self.review_by < on
+
+    def permissions_for_user(self, user: AbstractBaseUser | AnonymousUser) -> PagePermissionTester:
+        return CasePermissionTester(user, self)
 
     def describe(self, request: HttpRequest) -> dict[str, Any]:
         return describe_practice(self, practices=PracticePage.objects.live())

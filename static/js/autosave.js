@@ -17,12 +17,12 @@
 //
 // What could not be sent stays in the page and nowhere else. Not in localStorage: these computers are shared, and
 // the answers would lie there for whoever sits down next.
+import { ask, show } from "./asking.js";
 import { SavedQuestion } from "./saved-question.js";
 
 const PAUSE_MILLISECONDS = 1000;
 const FIRST_RETRY_MILLISECONDS = 2000;
 const LONGEST_RETRY_MILLISECONDS = 60000;
-const TIMEOUT_MILLISECONDS = 30000;
 const LOOK_AROUND_MILLISECONDS = 20000;
 // A browser lets this much go on being sent after the page has gone.
 const KEEPALIVE_BYTES = 60000;
@@ -32,25 +32,6 @@ const NOT_SAVED = "Nog niet opgeslagen.";
 const SEND_WITH_FORM = "Nog niet opgeslagen. Kies onderaan “Opslaan”.";
 const NOT_ACCEPTED =
   "Dit antwoord is niet opgeslagen: de server neemt het niet aan. Maak het korter en probeer het opnieuw.";
-
-// The server's answer, or null when there is none: no connection, or a server that is not itself.
-async function ask(url, options = {}) {
-  try {
-    const response = await fetch(url, {
-      ...options,
-      headers: { Accept: "application/json", ...options.headers },
-      signal: AbortSignal.timeout(TIMEOUT_MILLISECONDS),
-    });
-    const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
-    if (isJson) {
-      return await response.json();
-    }
-    const isBusy = response.status >= 500 || response.status === 429;
-    return isBusy || response.ok ? null : { isNotAccepted: true };
-  } catch {
-    return null;
-  }
-}
 
 class Autosave {
   constructor(form) {
@@ -313,14 +294,6 @@ class Autosave {
       this.lookAround();
     });
     setInterval(() => this.lookAround(), LOOK_AROUND_MILLISECONDS);
-  }
-}
-
-// Only a new text is announced by a screen reader.
-function show(selector, text) {
-  const element = document.querySelector(selector);
-  if (element.textContent !== text) {
-    element.textContent = text;
   }
 }
 

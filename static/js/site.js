@@ -4,6 +4,7 @@ import { attachAutosave } from "./autosave.js";
 import { attachAutosubmit } from "./autosubmit.js";
 import { attachCoding } from "./coding.js";
 import { attachErrorSummary } from "./error-summary.js";
+import { attachFormAutosave } from "./form-autosave.js";
 import { attachPasskeys } from "./passkey.js";
 import { attachPreview } from "./preview.js";
 import { attachProgress } from "./progress.js";
@@ -16,6 +17,7 @@ import { attachUnsavedWarning } from "./unsaved.js";
 
 attachRouting(document);
 attachAutosave(document);
+attachFormAutosave(document);
 attachAutosubmit(document);
 attachUnsavedWarning(document);
 attachProgress(document);

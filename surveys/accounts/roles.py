@@ -42,6 +42,9 @@ PERMISSIONS = {
         "practices.add_synonymgroup",
         "practices.change_synonymgroup",
         "practices.delete_synonymgroup",
+        "practices.review_contribution",
+        # So that the history shows what was done with these.
+        "practices.view_contribution",
     ),
 }
 

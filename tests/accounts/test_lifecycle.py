@@ -85,6 +85,8 @@ def test_editors_get_pages_images_and_documents_and_nothing_of_the_survey() -> N
         "practices.add_synonymgroup",
         "practices.change_synonymgroup",
         "practices.delete_synonymgroup",
+        "practices.review_contribution",
+        "practices.view_contribution",
     }
     pages = GroupPagePermission.objects.filter(group__name=EDITORS)
     assert set(pages.values_list("page", "permission__codename")) == {

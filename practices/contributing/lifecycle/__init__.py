@@ -1,0 +1,1 @@
+"""The only writers of contributions: one verb, one transaction, one audit line."""

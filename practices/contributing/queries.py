@@ -1,0 +1,19 @@
+from django.db.models import QuerySet
+
+from practices.contributing.places import WRITING_ROLES
+from practices.models import Contribution
+from surveys.accounts.models import Organisation, Person
+
+
+def list_own(person: Person) -> QuerySet[Contribution]:
+    """What the organisations of this person wrote or are writing, the newest first."""
+    return Contribution.objects.filter(organisation__memberships__person=person).select_related(
+        "organisation", "page"
+    )
+
+
+def list_writable(person: Person) -> QuerySet[Organisation]:
+    """The organisations that somebody may write for."""
+    return Organisation.objects.filter(
+        memberships__person=person, memberships__role__in=WRITING_ROLES
+    ).distinct()

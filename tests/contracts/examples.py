@@ -5,7 +5,8 @@ import re
 from django.core import mail
 from django.utils import timezone
 
-from practices.models import PracticePage
+from practices.contributing.lifecycle.submitting import submit_contribution
+from practices.models import Contribution, PracticePage
 from surveys.accounts.models import Membership, Organisation, Person
 from surveys.downloads.models import ExportJob
 from surveys.downloads.storage import locate_file
@@ -16,15 +17,18 @@ from surveys.outreach.lifecycle.contacts import ContactDetails, set_contact
 from surveys.outreach.lifecycle.mailings import address_contact, draw_up_mailing
 from surveys.outreach.lifecycle.reminder_plan import add_step
 from surveys.outreach.models import Purpose
+from surveys.questionnaire.answer_values import AnswerState, AnswerValue, ChosenOption
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_definition
 from surveys.responses.evidence import locate_evidence
 from surveys.responses.lifecycle.reopening import request_reopening
+from surveys.responses.lifecycle.saving import AnswerChange, save_answers
 from surveys.responses.lifecycle.starting import start_response
 from surveys.responses.models import EvidenceFile, Response
 from surveys.results.comparison.lifecycle import make_group
 from surveys.teamwork.lifecycle.invitations import invite_colleague
 from tests.coding.factories import code_everything
+from tests.practices.contributing.worlds import begin as begin_case
 
 PEOPLE = {
     "coordinator": "gemeente@demo.example",
@@ -83,6 +87,7 @@ def make_examples() -> dict[str, object]:
         question="afronding_opmerkingen",
         coder=people["researcher"],
     )
+    practice_answer = answer_practice(wave, by=people["coordinator"])
     definition = load_definition(wave.version)
     asked = definition.questions[next(iter(definition.questions))]
     concept = start_draft(survey=definition.survey, title="Concept", based_on=wave.version, by=None)
@@ -113,4 +118,27 @@ def make_examples() -> dict[str, object]:
         "number": wave.version.number,
         "person": people["coordinator"].pk,
         "practice": PracticePage.objects.first().slug,
+        "practice_question": practice_answer,
+        "contribution": begin_case(by=people["coordinator"]).pk,
+        "asked": ask_place(editor=people["editor"]).pk,
     }
+
+
+def answer_practice(wave: Wave, *, by: Person) -> str:
+    """The code of a question to which Zaanstad told a practice."""
+    response = Response.objects.get(wave=wave, organisation="GM0479")
+    closed = AnswerValue(AnswerState.GIVEN, (ChosenOption("ja"),))
+    words = AnswerValue(AnswerState.GIVEN, text="Een jeugdhulpverlener in elke school.")
+    changes = [AnswerChange("reikwijdte_beperken", closed, 0), AnswerChange("reikwijdte_praktijk", words, 0)]
+    assert not save_answers(response, changes=changes, by=by).conflicts
+    return "reikwijdte_praktijk"
+
+
+def ask_place(*, editor: Person) -> Contribution:
+    """A case of a colleague who coordinates nothing, that waits for the coordinator of Zaanstad."""
+    colleague = Person.objects.get(email="collega@demo.example")
+    contribution = begin_case(by=colleague)
+    page = submit_contribution(contribution, by=colleague)
+    step = page.current_workflow_task_state
+    step.task.specific.on_action(step, editor, "approve")
+    return contribution

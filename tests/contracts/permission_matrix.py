@@ -31,6 +31,8 @@ TEAM = f"{SURVEY}samenwerken/"
 MEMBER = f"{TEAM}collega/<int:membership>/"
 NOTES = f"{SURVEY}notities/<slug:question>/"
 SHORTLIST = "praktijkvoorbeelden/mijn-lijst/"
+SHARING = "praktijkvoorbeelden/delen/"
+CONTRIBUTION = f"{SHARING}<int:contribution>/"
 COMPARISON = "resultaten/<slug:wave>/vergelijken/"
 
 MATRIX = (
@@ -166,6 +168,35 @@ MATRIX = (
     confirmed(
         "account/tweede-stap/passkey/<int:pk>/verwijderen/", "/account/tweede-stap/passkey/1/verwijderen/"
     ),
+    # Contributing a case
+    everybody(SHARING, "/praktijkvoorbeelden/delen/"),
+    signed_in(f"{SHARING}nieuw/", "/praktijkvoorbeelden/delen/nieuw/"),
+    Row(
+        f"{SHARING}uit-antwoord/<slug:wave>/<slug:organisation>/<slug:question>/",
+        "/praktijkvoorbeelden/delen/uit-antwoord/2026/{draft}/{practice_question}/",
+        *(SIGN_IN, 200, 404, 403, 404, 404),
+    ),
+    own_organisation(CONTRIBUTION, "/praktijkvoorbeelden/delen/{contribution}/"),
+    Row(
+        f"{CONTRIBUTION}schrijven/",
+        "/praktijkvoorbeelden/delen/{contribution}/schrijven/",
+        *(SIGN_IN, 200, 404, "/praktijkvoorbeelden/delen/{contribution}/", 404, 404),
+    ),
+    # For the script of that page.
+    Row(
+        f"{CONTRIBUTION}bewaren/",
+        "/praktijkvoorbeelden/delen/{contribution}/bewaren/",
+        *(401, 200, 404, 403, 404, 404),
+    ),
+    everybody(f"{CONTRIBUTION}inzenden/", "/praktijkvoorbeelden/delen/{contribution}/inzenden/", 405),
+    everybody(f"{CONTRIBUTION}wijzigen/", "/praktijkvoorbeelden/delen/{contribution}/wijzigen/", 405),
+    # Of the place it is about; editors note it for a place without anybody.
+    Row(
+        f"{CONTRIBUTION}toestemming/",
+        "/praktijkvoorbeelden/delen/{asked}/toestemming/",
+        *(SIGN_IN, 200, 404, 404, 404, 200),
+    ),
+    own_organisation(f"{CONTRIBUTION}nakijken/", "/praktijkvoorbeelden/delen/{contribution}/nakijken/"),
     # Filling in
     signed_in("invullen/", "/invullen/"),
     own_organisation(SURVEY, "/invullen/2026/{draft}/"),

@@ -71,7 +71,8 @@ def begin(by: Person, organisation: str = ZAANSTAD, **values: Value) -> Contribu
 
 
 def write_words(contribution: Contribution, *, by: Person, **values: Value) -> None:
-    stored = read_values(contribution)
+    """As somebody who looks at it now."""
+    stored = read_values(Contribution.objects.get(pk=contribution.pk))
     begun = {name: take_print(stored[name]) for name in PARTS}
     assert not save_words(contribution, typed=values, begun=begun, by=by).conflicts
 

@@ -9,6 +9,7 @@ from django.db.models import Count, Prefetch, Q
 from django.utils.timezone import localdate
 from wagtail.query import PageQuerySet
 
+from practices.contributing.page_reading import SENT_IN
 from practices.glossary import Explainer
 from practices.models.case_parts import PracticeMeasure
 from practices.models.vocabularies import GlossaryTerm
@@ -139,6 +140,7 @@ def describe_practice(page: "PracticePage", *, practices: PageQuerySet) -> dict[
     """Everything of a case in the order in which it is read, the parts without text left out."""
     links = list(page.measure_links.select_related("measure__page"))
     explainer = load_explainer()
+    sources = list(page.sources.select_related("document"))
     return {
         "intro": explainer.mark_paragraphs(page.intro),
         "reason": explainer.mark_paragraphs(page.reason),
@@ -159,6 +161,7 @@ def describe_practice(page: "PracticePage", *, practices: PageQuerySet) -> dict[
             )
             if items
         ],
+        "is_sent_in": any(source.title.startswith(SENT_IN) for source in sources),
         "sources": [
             {
                 "text": str(source),
@@ -166,7 +169,7 @@ def describe_practice(page: "PracticePage", *, practices: PageQuerySet) -> dict[
                 "url": source.document.url if source.document and source.document.live else "",
                 "address": source.document.full_url if source.document and source.document.live else "",
             }
-            for source in page.sources.select_related("document")
+            for source in sources
         ],
         "is_past_review": page.is_past_review(on=localdate()),
         "neighbours": describe_neighbours_of_case(page.pk, practices=practices),

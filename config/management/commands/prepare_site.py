@@ -21,3 +21,4 @@ class Command(BaseCommand):
         call_command("load_practices", stdout=self.stdout)
         if settings.DEMO:
             call_command("seed_demo", stdout=self.stdout)
+            call_command("seed_contributions", stdout=self.stdout)

@@ -22,7 +22,7 @@ from surveys.trail.recording import record
 
 @transaction.atomic
 def submit_contribution(
-    contribution: Contribution, *, by: Person, at: datetime | None = None
+    contribution: Contribution, *, by: Person, at: datetime | None = None, is_mailed: bool = True
 ) -> PracticePage:
     """Hand it to the editors as a draft of a page. Raises NotYours, PenAway and NotReady."""
     at = at or timezone.now()
@@ -36,7 +36,8 @@ def submit_contribution(
     contribution.save(update_fields=["page", "changing_since"])
     _enter_workflow(page)
     record(contribution, "contribution.submit", by=by, at=at)
-    mail_editors(contribution, page, is_again=is_again)
+    if is_mailed:
+        mail_editors(contribution, page, is_again=is_again)
     return page
 
 

@@ -13,6 +13,7 @@ from surveys.responses.corrections import list_corrections
 from surveys.responses.follow_up import find_open_request, list_naming_choices, list_submissions
 from surveys.responses.lifecycle.naming import decide_naming
 from surveys.responses.lifecycle.refusals import ActionRefused
+from surveys.responses.next_steps import collect_next_steps
 from surveys.responses.pages import open_page
 from surveys.responses.receipts import name_receipt_file, read_receipt, typeset_receipt
 from surveys.responses.wording import READ_ONLY
@@ -39,6 +40,7 @@ def show_receipt(request: SignedInRequest, wave: str, organisation: str) -> Http
         earlier=submissions[1:],
         open_request=find_open_request(page.access.response),
         naming=list_naming_choices(page.access.wave, organisation=page.access.organisation),
+        next_steps=collect_next_steps(page.access),
         corrections=list_corrections(page.access.response, sections=page.access.sections),
     )
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0002_limited_members'),
         ('measures', '0001_initial'),
-        ('practices', '0007_glossary'),
+        ('practices', '0008_saved_cases'),
         ('responses', '0010_find_caveats'),
         ('territory', '0001_initial'),
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),

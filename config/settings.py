@@ -210,6 +210,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "practices.contributing.tasks.ask_reviews_of_today",
         "schedule": crontab(hour=7, minute=0),
     },
+    "publish-pages-of-now": {
+        "task": "practices.tasks.publish_pages_of_now",
+        "schedule": crontab(minute="*/5"),
+    },
     "erase-old-contacts": {
         "task": "surveys.outreach.tasks.erase_old_contacts",
         "schedule": crontab(hour=3, minute=0),
@@ -365,6 +369,8 @@ USE_THOUSAND_SEPARATOR = True
 
 WAGTAIL_SITE_NAME = "Maatregelenmonitor jeugdhulp"
 WAGTAILADMIN_BASE_URL = SITE_URL
+# A page that moves or gets another address is still found at the old one.
+WAGTAILREDIRECTS_AUTO_CREATE = True
 # Everybody chooses their own password, by e-mail.
 WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
@@ -378,6 +384,8 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands")]
+# No drawings (SVG), which can hold scripts, and no images that move.
+WAGTAILIMAGES_EXTENSIONS = ["avif", "jpeg", "jpg", "png", "webp"]
 WAGTAILSEARCH_BACKENDS = {
     "default": {
         "BACKEND": "wagtail.search.backends.database",

@@ -1,4 +1,6 @@
+from django.conf import settings
 from django.urls import include, path
+from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
@@ -52,3 +54,8 @@ urlpatterns = [
     path("api/v1/", include("surveys.api.urls")),
     path("", include(wagtail_urls)),
 ]
+
+if settings.DEMO:
+    # On a server the proxy hands out the images of pages (docs/deployment.md).
+    media = {"document_root": settings.MEDIA_ROOT}
+    urlpatterns.insert(0, path("media/<path:path>", serve_file, media, name="media"))

@@ -1,7 +1,15 @@
-"""The few building blocks editors compose pages with."""
+"""The few building blocks editors compose pages with; each says what it is for and shows itself before it is chosen."""
 
+from typing import Any
+
+from django.core.exceptions import ValidationError
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images import get_image_model
+from wagtail.images.blocks import ImageChooserBlock
+
+from practices.alternative_text import find_fault
 
 
 class BottleneckBlock(blocks.StructBlock):
@@ -11,6 +19,12 @@ class BottleneckBlock(blocks.StructBlock):
     class Meta:
         icon = "warning"
         label = "knelpunt"
+        template = "practices/blocks/bottleneck.html"
+        description = "Wat een maatregel moeilijk maakt, met uitleg."
+        preview_value = {
+            "title": "Te weinig mensen",
+            "text": "Er zijn niet genoeg wijkverpleegkundigen te vinden.",
+        }
 
 
 class LinkBlock(blocks.StructBlock):
@@ -20,6 +34,9 @@ class LinkBlock(blocks.StructBlock):
     class Meta:
         icon = "link"
         label = "link"
+        template = "practices/blocks/link.html"
+        description = "Een pagina op een andere site, zoals een verslag of een handreiking."
+        preview_value = {"title": "Lees het verslag van de pilot", "url": "https://voorbeeld.example/verslag"}
 
 
 class DocumentBlock(blocks.StructBlock):
@@ -29,6 +46,46 @@ class DocumentBlock(blocks.StructBlock):
     class Meta:
         icon = "doc-full"
         label = "document"
+        template = "practices/blocks/document.html"
+        description = "Een bestand dat bezoekers hier kunnen ophalen."
+        preview_value = {"title": "Werkinstructie (pdf)", "document": None}
+
+
+class PictureBlock(blocks.StructBlock):
+    """An image with words for who cannot see it. They belong to the place where it stands, not to the file."""
+
+    image = ImageChooserBlock(label="Afbeelding")
+    alternative = blocks.CharBlock(
+        label="Wat er te zien is",
+        max_length=250,
+        help_text="Voor wie de afbeelding niet ziet. Beschrijf wat ertoe doet, in één of twee zinnen.",
+    )
+    caption = blocks.CharBlock(label="Bijschrift", max_length=250, required=False)
+    credit = blocks.CharBlock(label="Maker of bron", max_length=120, required=False)
+
+    class Meta:
+        icon = "image"
+        label = "afbeelding"
+        template = "practices/blocks/picture.html"
+        description = "Een foto of tekening met een beschrijving voor wie haar niet ziet."
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        image = cleaned["image"]
+        fault = find_fault(cleaned["alternative"], file_name=image.filename, title=image.title)
+        if fault:
+            raise StructBlockValidationError({"alternative": ValidationError(fault)})
+        return cleaned
+
+    def get_preview_value(self) -> Any:
+        return self.normalize(
+            {
+                "image": get_image_model().objects.order_by("pk").first(),
+                "alternative": "Drie mensen overleggen aan een ronde tafel",
+                "caption": "De weegtafel komt elke week bij elkaar.",
+                "credit": "Gemeente Voorbeeldstad",
+            }
+        )
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -40,6 +97,12 @@ class QuoteBlock(blocks.StructBlock):
     class Meta:
         icon = "openquote"
         label = "citaat"
+        template = "practices/blocks/quote.html"
+        description = "Woorden van iemand die daarmee akkoord is, met de functie en zonder naam."
+        preview_value = {
+            "text": "We bellen elkaar nu voordat het misgaat.",
+            "speaker": "Teamleider van een wijkteam",
+        }
 
 
 class ContactBlock(blocks.StructBlock):
@@ -52,6 +115,13 @@ class ContactBlock(blocks.StructBlock):
     class Meta:
         icon = "mail"
         label = "contact"
+        template = "practices/blocks/contact.html"
+        description = "Het team of loket waar anderen met vragen terechtkunnen."
+        preview_value = {
+            "organisation": "Team Jeugd",
+            "email": "jeugd@voorbeeld.example",
+            "url": "https://voorbeeld.example/",
+        }
 
 
 class ChapterBlock(blocks.StructBlock):
@@ -61,6 +131,9 @@ class ChapterBlock(blocks.StructBlock):
     class Meta:
         icon = "title"
         label = "hoofdstuk"
+        template = "practices/blocks/chapter.html"
+        description = "Een kop met één of meer alinea's."
+        preview_value = {"heading": "Wie wij zijn", "paragraphs": ["Deze site is van alle gemeenten samen."]}
 
 
 class DifferenceBlock(blocks.StructBlock):
@@ -72,6 +145,14 @@ class DifferenceBlock(blocks.StructBlock):
     class Meta:
         icon = "doc-full-inverse"
         label = "verschil"
+        template = "practices/blocks/difference.html"
+        description = "Eén plaats waar deze site iets anders toont dan het rapport, en waarom."
+        preview_value = {
+            "topic": "Aantal reacties",
+            "printed": "52 reacties",
+            "shown": "51 reacties",
+            "why": "Eén gemeente stuurde twee keer in.",
+        }
 
 
 def text_items(label: str) -> list[tuple[str, blocks.TextBlock]]:

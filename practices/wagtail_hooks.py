@@ -1,7 +1,13 @@
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import Page
 
 from practices.models import GlossaryTerm, SynonymGroup
+from practices.page_deletion import refuse_what_is_referred_to
+from practices.term_admin import AudienceViewSet, ThemeViewSet
 from surveys.trail.actions import register_actions
 
 register_actions(
@@ -47,4 +53,22 @@ class GlossaryViewSet(ModelViewSet):
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[ModelViewSet]:
-    return [SynonymViewSet("zoekwoorden"), GlossaryViewSet("begrippen")]
+    return [
+        SynonymViewSet("zoekwoorden"),
+        ThemeViewSet("themas"),
+        AudienceViewSet("doelgroepen"),
+        GlossaryViewSet("begrippen"),
+    ]
+
+
+@hooks.register("before_delete_page")
+def keep_page_that_is_referred_to(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return refuse_what_is_referred_to(request, [page])
+
+
+@hooks.register("before_bulk_action")
+def keep_pages_that_are_referred_to(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    pages = [each for each in objects if isinstance(each, Page)]
+    return refuse_what_is_referred_to(request, pages) if action_type == "delete" and pages else None

@@ -12,7 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, PagePermissionTester
 from wagtail.search import index
 
-from practices.blocks import ContactBlock, DocumentBlock, LinkBlock, QuoteBlock, text_items
+from practices.blocks import ContactBlock, DocumentBlock, LinkBlock, PictureBlock, QuoteBlock, text_items
 from practices.library import describe_library
 from practices.models.base import SitePage
 from practices.models.vocabularies import Audience, Theme
@@ -65,6 +65,7 @@ class PracticePage(SitePage):
         text_items("kanttekening"), blank=True, verbose_name="kanttekeningen van de redactie"
     )
     quotes = StreamField([("quote", QuoteBlock())], blank=True, verbose_name="citaten")
+    pictures = StreamField([("picture", PictureBlock())], blank=True, max_num=3, verbose_name="afbeeldingen")
     parties = StreamField(text_items("partij"), blank=True, verbose_name="betrokken partijen")
     contact = StreamField([("contact", ContactBlock())], blank=True, verbose_name="contact")
     links = StreamField(
@@ -145,6 +146,7 @@ class PracticePage(SitePage):
         FieldPanel("setbacks"),
         FieldPanel("parties"),
         FieldPanel("quotes"),
+        FieldPanel("pictures"),
         FieldPanel("caveats"),
         FieldPanel("contact"),
         FieldPanel("links"),
@@ -203,6 +205,7 @@ class PracticePage(SitePage):
             self.setbacks,
             self.caveats,
             self.parties,
+            self.pictures,
         )
         texts = [self.title, self.place_label, self.organisation, self.summary, self.intro, self.reason]
         texts += [self.audience, self.effect_note]

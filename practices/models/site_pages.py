@@ -80,6 +80,9 @@ class MeasurePage(SitePage):
         verbose_name = "maatregel"
 
     def describe(self, request: HttpRequest) -> dict[str, Any]:
+        # In the preview of a new page the measure may not be chosen yet.
+        if self.measure_id is None:
+            return {}
         return describe_measure(self, PracticePage.objects.live())
 
 

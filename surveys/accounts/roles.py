@@ -45,6 +45,15 @@ PERMISSIONS = {
         "practices.review_contribution",
         # So that the history shows what was done with these.
         "practices.view_contribution",
+        "practices.add_theme",
+        "practices.change_theme",
+        "practices.delete_theme",
+        "practices.add_audience",
+        "practices.change_audience",
+        "practices.delete_audience",
+        "wagtailredirects.add_redirect",
+        "wagtailredirects.change_redirect",
+        "wagtailredirects.delete_redirect",
     ),
 }
 

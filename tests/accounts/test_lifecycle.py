@@ -87,6 +87,15 @@ def test_editors_get_pages_images_and_documents_and_nothing_of_the_survey() -> N
         "practices.delete_synonymgroup",
         "practices.review_contribution",
         "practices.view_contribution",
+        "practices.add_theme",
+        "practices.change_theme",
+        "practices.delete_theme",
+        "practices.add_audience",
+        "practices.change_audience",
+        "practices.delete_audience",
+        "wagtailredirects.add_redirect",
+        "wagtailredirects.change_redirect",
+        "wagtailredirects.delete_redirect",
     }
     pages = GroupPagePermission.objects.filter(group__name=EDITORS)
     assert set(pages.values_list("page", "permission__codename")) == {

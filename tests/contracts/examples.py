@@ -6,7 +6,7 @@ from django.core import mail
 from django.utils import timezone
 
 from practices.contributing.lifecycle.submitting import submit_contribution
-from practices.models import Contribution, PracticePage
+from practices.models import Audience, Contribution, PracticePage, Theme
 from surveys.accounts.models import Membership, Organisation, Person
 from surveys.downloads.models import ExportJob
 from surveys.downloads.storage import locate_file
@@ -121,6 +121,8 @@ def make_examples() -> dict[str, object]:
         "practice_question": practice_answer,
         "contribution": begin_case(by=people["coordinator"]).pk,
         "asked": ask_place(editor=people["editor"]).pk,
+        "audience": Audience.objects.create(code="ongebruikt", name="Ongebruikt", position=99).pk,
+        "theme": Theme.objects.create(code="ongebruikt", name="Ongebruikt", position=99).pk,
     }
 
 

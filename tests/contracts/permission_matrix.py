@@ -42,6 +42,7 @@ MATRIX = (
     everybody(".well-known/security.txt", "/.well-known/security.txt"),
     everybody("robots.txt", "/robots.txt"),
     everybody("sitemap.xml", "/sitemap.xml"),
+    everybody("media/<path:path>", "/media/bestaat-niet.png", 404),
     # For everybody
     everybody(WAGTAIL_PAGE, "/"),
     everybody(WAGTAIL_PAGE, "/maatregelen/"),

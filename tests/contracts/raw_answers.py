@@ -60,6 +60,8 @@ PARTS_WITHOUT_ANSWERS = {
     "beheer/groups/": "Rights.",
     "beheer/begrippen/": "Words that pages explain.",
     "beheer/zoekwoorden/": "Words to search the library with.",
+    "beheer/themas/": "Words to sort the library by.",
+    "beheer/doelgroepen/": "Words to sort the library by.",
     "beheer/pages/": "Pages that everybody may read.",
     "beheer/images/": "Images of pages.",
     "beheer/documents/": "Files of pages.",

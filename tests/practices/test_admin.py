@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 from wagtail.models import Page
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+from wagtail.test.utils.form_data import inline_formset
 
 from practices.models import (
     AccountabilityPage,
@@ -17,111 +17,10 @@ from practices.models import (
     TextPage,
 )
 from surveys.accounts.models import Person
+from tests.practices.page_forms import CONTENT, FACT, LINK, address, fill_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_database")]
 
-ITEMS = streamfield([("item", "Eén punt"), ("item", "Nog een punt")])
-CHAPTERS = streamfield(
-    [
-        (
-            "chapter",
-            {
-                "heading": "Een hoofdstuk",
-                "paragraphs": {
-                    "count": 1,
-                    "0": {"id": "", "deleted": "", "order": 0, "type": "item", "value": "Een alinea."},
-                },
-            },
-        )
-    ]
-)
-FACT = {
-    "qualifier": "about",
-    "low": "7.5",
-    "unit": "keer",
-    "text": "is geteld",
-    "kind": "measured",
-    "topic": "effect",
-    "section": "Hoofdstuk 1",
-}
-LINK = {"measure": "poh-jeugd", "strength": "partial", "direction": "mixed", "is_editorial": "on"}
-CONTENT = {
-    HomePage: {"lead": "Welkom op de proefsite."},
-    MeasureIndexPage: {"lead": "Alle maatregelen."},
-    MeasurePage: {
-        "measure": "regionalisering",
-        "findings": ITEMS,
-        "bottlenecks": streamfield([("bottleneck", {"title": "Geld", "text": "Het kost eerst geld."})]),
-        "note": "Let op.",
-        "source": "Eigen onderzoek",
-    },
-    PracticeIndexPage: {"lead": "Alle voorbeelden."},
-    PracticePage: {
-        "summary": "Een samenvatting.",
-        "intro": "Een inleiding.",
-        "reason": "Een aanleiding.",
-        "measure_links": inline_formset(
-            [
-                {
-                    "measure": "regionalisering",
-                    "strength": "direct",
-                    "direction": "supports",
-                    "note": "Omdat.",
-                },
-                LINK,
-            ]
-        ),
-        "themes": ["crisis"],
-        "place_kind": "region",
-        "place_label": "Ergens",
-        "municipalities": ["GM0479"],
-        "youth_regions": ["JZ18"],
-        "provinces": ["PV31"],
-        "organisation": "Een aanbieder",
-        "outline": ITEMS,
-        "conditions": ITEMS,
-        "status": "stopped",
-        "status_when": "najaar 2026",
-        "earlier_statuses": inline_formset([{"status": "pilot", "when": "2025"}]),
-        "effect": "mixed",
-        "effect_note": "Deels.",
-        "evidence": "measured",
-        "audience": "Iedereen",
-        "audiences": ["leerlingen"],
-        "facts": inline_formset([FACT]),
-        "costs": ITEMS,
-        "lessons": ITEMS,
-        "setbacks": ITEMS,
-        "parties": ITEMS,
-        "quotes": streamfield([("quote", {"text": "Het scheelt.", "speaker": "Teamleider"})]),
-        "contact": streamfield([("contact", {"organisation": "Team Jeugd", "email": "", "url": ""})]),
-        "caveats": ITEMS,
-        "links": streamfield([("link", {"title": "Meer", "url": "https://voorbeeld.example/"})]),
-        "year": 2026,
-        "review_by": "2030-01-31",
-        "sources": inline_formset([{"title": "Een verslag", "published": "2026", "section": "Hoofdstuk 1"}]),
-    },
-    SourceIndexPage: {"lead": "Alle bronnen."},
-    SourcePage: {
-        "publisher": "Een uitgever",
-        "kind": "verslag",
-        "published": "voorjaar 2026",
-        "year": 2026,
-        "what": "Een verslag.",
-        "method": ITEMS,
-        "limits": ITEMS,
-        "links": streamfield([("link", {"title": "Meer", "url": "https://voorbeeld.example/"})]),
-    },
-    TextPage: {"lead": "Een inleiding.", "body": CHAPTERS},
-    AccountabilityPage: {
-        "lead": "Een inleiding.",
-        "differences": streamfield(
-            [("difference", {"topic": "Iets", "printed": "1", "shown": "2", "why": "Daarom."})]
-        ),
-    },
-}
-# Fields with several values under one name.
-SEVERAL = {"themes", "audiences", "municipalities", "youth_regions", "provinces"}
 PARENTS = {
     MeasurePage: MeasureIndexPage,
     PracticePage: PracticeIndexPage,
@@ -134,16 +33,6 @@ PARENTS = {
 def editor(client):
     client.force_login(Person.objects.get(email="redactie@demo.example"))
     return client
-
-
-def fill_in(page_type, **other):
-    content = {"title": "Een proefpagina", "slug": "proef", **CONTENT[page_type], **other}
-    several = {name: content.pop(name) for name in SEVERAL & content.keys()}
-    return nested_form_data(content) | several
-
-
-def address(name, page_type, *arguments):
-    return reverse(f"wagtailadmin_pages:{name}", args=["practices", page_type._meta.model_name, *arguments])
 
 
 @pytest.mark.parametrize("page_type", PARENTS)

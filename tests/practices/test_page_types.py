@@ -34,8 +34,8 @@ def test_axe_looks_at_a_page_of_the_type(page_type):
 
 
 @pytest.mark.parametrize("page_type", PAGE_TYPES)
-def test_visitors_see_every_page_of_the_type(page_type, client):
-    pages = list(page_type.objects.live())
+def test_visitors_see_pages_of_the_type(page_type, client):
+    pages = list(page_type.objects.live()[:2])
     assert pages
     for page in pages:
         response = client.get(page.url)

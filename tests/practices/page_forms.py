@@ -5,6 +5,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 
 from practices.models import (
     AccountabilityPage,
+    GlossaryPage,
     HomePage,
     MeasureIndexPage,
     MeasurePage,
@@ -108,6 +109,7 @@ CONTENT = {
         "limits": ITEMS,
         "links": streamfield([("link", {"title": "Meer", "url": "https://voorbeeld.example/"})]),
     },
+    GlossaryPage: {"lead": "Alle begrippen."},
     TextPage: {"lead": "Een inleiding.", "body": CHAPTERS},
     AccountabilityPage: {
         "lead": "Een inleiding.",

@@ -7,6 +7,7 @@ from wagtail.test.utils.form_data import inline_formset
 
 from practices.models import (
     AccountabilityPage,
+    GlossaryPage,
     HomePage,
     MeasureIndexPage,
     MeasurePage,
@@ -167,9 +168,10 @@ def test_the_tree_is_what_was_declared():
         SourcePage: set(),
         TextPage: set(),
         AccountabilityPage: set(),
+        GlossaryPage: set(),
     }
     home = HomePage.objects.get()
-    for page_type in (MeasureIndexPage, PracticeIndexPage, SourceIndexPage, AccountabilityPage):
+    for page_type in (MeasureIndexPage, PracticeIndexPage, SourceIndexPage, AccountabilityPage, GlossaryPage):
         assert not page_type.can_create_at(home), "there is one already"
     assert not HomePage.can_create_at(Page.get_first_root_node())
 

@@ -314,6 +314,7 @@ def list_cards(practices: "Iterable[PracticePage]", *, beside: Measure | None = 
     return [
         {
             "title": page.title,
+            "slug": page.slug,
             "url": page.url,
             "place_label": page.place_label,
             "measures": [measure.short_name for measure in page.measures if measure != beside],

@@ -124,7 +124,7 @@ def _table(lines: Iterable[dict[str, str]], *, name: str) -> Table:
     """With a row of headings, which is repeated on every page and read out with every cell."""
     table = Table(name)
     headings = HeaderRows()
-    headings.append(_row(FIGURE_COLUMNS))
+    headings.append(_row(Span(name, style=TERM) for name in FIGURE_COLUMNS))
     table.append(Column(repeated=len(FIGURE_COLUMNS)))
     table.append(headings)
     for line in lines:
@@ -132,10 +132,10 @@ def _table(lines: Iterable[dict[str, str]], *, name: str) -> Table:
     return table
 
 
-def _row(texts: Iterable[str]) -> Row:
+def _row(pieces: Iterable[Element | str]) -> Row:
     row = Row()
-    for text in texts:
+    for piece in pieces:
         cell = Cell()
-        cell.append(_paragraph(text))
+        cell.append(_paragraph(piece))
         row.append(cell)
     return row

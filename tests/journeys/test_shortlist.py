@@ -73,6 +73,16 @@ def test_choosing_what_to_compare_from_a_case(browser_context: BrowserContext) -
     expect(page.get_by_role("table").get_by_role("columnheader")).to_have_count(2)
 
 
+def test_choosing_what_to_compare_in_the_library(browser_context: BrowserContext) -> None:
+    page = browser_context.new_page()
+    page.goto("/praktijkvoorbeelden/?maatregel=reikwijdte")
+    boxes = page.get_by_role("checkbox", name=re.compile("^Vergelijk"))
+    for number in range(3):
+        boxes.nth(number).check()
+    page.get_by_role("button", name="Vergelijk wat u aanvinkte").click()
+    expect(page.get_by_role("table").get_by_role("columnheader")).to_have_count(3)
+
+
 def read_download(page: Page, name: str) -> Path:
     with page.expect_download() as waiting:
         page.get_by_role("link", name=name).click()

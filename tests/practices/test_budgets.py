@@ -68,7 +68,15 @@ def test_what_a_page_loads_is_found():
     [
         [f"/praktijkvoorbeelden/{slug}/" for slug in CASES],
         [f"/maatregelen/{measure}/" for measure in MEASURES],
-        ["/praktijkvoorbeelden/", "/praktijkvoorbeelden/?maatregel=reikwijdte&q=jeugd", "/", "/begrippen/"],
+        [
+            *(
+                "/praktijkvoorbeelden/",
+                "/praktijkvoorbeelden/?maatregel=reikwijdte&q=jeugd",
+                "/",
+                "/begrippen/",
+            ),
+            f"/praktijkvoorbeelden/vergelijken/?{'&'.join(f'voorbeeld={slug}' for slug in list(CASES)[:3])}",
+        ],
     ],
     ids=["cases", "measures", "others"],
 )

@@ -193,6 +193,14 @@ def test_with_one_case_those_that_are_like_it_are_offered(client, library):
     assert b"<table" not in response.content
 
 
+def test_cases_in_the_library_have_a_box_and_one_button_sends_them(client, library):
+    text = client.get("/praktijkvoorbeelden/").content.decode()
+    boxes = re.findall(r'name="voorbeeld" value="([\w-]+)"[^>]*form="vergelijken"', text)
+    assert sorted(boxes) == ["alles", "bijna-niets", "nog-een", "vierde"]
+    assert text.count('<form class="button-row screen-only" id="vergelijken"') == 1
+    assert "vergelijken" not in read(client.get("/praktijkvoorbeelden/?q=xyzzy"))
+
+
 def test_searching_offers_others_and_keeps_what_was_chosen(client, library):
     response = show(client, "alles", q="vierde")
     assert [option["value"] for option in response.context["offered"]] == ["vierde"]

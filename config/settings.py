@@ -218,6 +218,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "surveys.outreach.tasks.erase_old_contacts",
         "schedule": crontab(hour=3, minute=0),
     },
+    "mail-waiting-reactions": {
+        "task": "practices.tasks.mail_waiting_reactions",
+        "schedule": crontab(hour=8, minute=0),
+    },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 # How long after a wave's last day the researchers keep whom they wrote to.

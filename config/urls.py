@@ -52,6 +52,7 @@ urlpatterns = [
     # The practices stand before the rest, which answers for every other address under it.
     serve("api/v1/practices", PracticeListView, name="api_practices"),
     path("api/v1/", include("surveys.api.urls")),
+    path("praktijkvoorbeelden/", include("practices.reactions.urls")),
     path("", include(wagtail_urls)),
 ]
 

@@ -1,13 +1,17 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
 from wagtail import hooks
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.models import Page
 
 from practices.models import GlossaryTerm, SynonymGroup
 from practices.page_deletion import refuse_what_is_referred_to
+from practices.reactions import screens
+from practices.reactions.queries import MODERATE
 from practices.term_admin import AudienceViewSet, ThemeViewSet
+from surveys.administration.menu import add_to_menu
 from surveys.trail.actions import register_actions
 
 register_actions(
@@ -25,6 +29,35 @@ register_actions(
         "contribution.confirm_review": ("Voorbeeld nakijken", "Voorbeeld nagekeken: het klopt nog"),
     }
 )
+register_actions(
+    {
+        "reaction.adopt": ("Laten weten dat men dit ook doet", "Laten weten dat men dit ook doet"),
+        "reaction.comment": ("Reactie schrijven", "Reactie geschreven"),
+        "reaction.withdraw": ("Reactie intrekken", "Reactie ingetrokken"),
+        "reaction.publish": ("Reactie plaatsen", "Reactie geplaatst"),
+        "reaction.refuse": ("Reactie niet plaatsen", "Reactie niet geplaatst"),
+        "reaction.hide": ("Reactie van de site halen", "Reactie van de site gehaald"),
+    }
+)
+
+add_to_menu(
+    screens.TITLE,
+    "reactions:list",
+    name="reactions",
+    icon_name=screens.ICON,
+    order=300,
+    permissions=(MODERATE,),
+)
+hooks.register("construct_homepage_panels", screens.add_waiting_panel)
+
+
+@hooks.register("register_admin_urls")
+def register_reaction_urls() -> list[object]:
+    urls = [
+        path("", screens.ReactionListView.as_view(), name="list"),
+        path("<int:reaction>/", screens.DecideView.as_view(), name="decide"),
+    ]
+    return [path("reacties/", include((urls, "reactions")))]
 
 
 class SynonymViewSet(ModelViewSet):

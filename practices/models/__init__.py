@@ -9,6 +9,7 @@ from practices.models.contribution_workflow import (
     PlaceConsent,
 )
 from practices.models.contributions import Contribution
+from practices.models.reactions import Reaction, WaitingMail
 from practices.models.reports import WaveReport
 from practices.models.shortlists import SavedCase
 from practices.models.site_pages import (
@@ -41,11 +42,13 @@ __all__ = [
     "PracticePage",
     "PracticeSource",
     "PracticeStatus",
+    "Reaction",
     "SavedCase",
     "SourceIndexPage",
     "SourcePage",
     "SynonymGroup",
     "TextPage",
     "Theme",
+    "WaitingMail",
     "WaveReport",
 ]

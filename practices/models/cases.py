@@ -17,6 +17,7 @@ from practices.library import describe_library
 from practices.models.base import SitePage
 from practices.models.vocabularies import Audience, Theme
 from practices.queries import describe_for_programs, describe_practice
+from practices.reactions.queries import describe_case_reactions
 from practices.search_words import split_words
 from practices.terms import Effect, Evidence, PlaceKind, Status
 from surveys.measures.models import Measure
@@ -184,7 +185,8 @@ class PracticePage(SitePage):
         return CasePermissionTester(user, self)
 
     def describe(self, request: HttpRequest) -> dict[str, Any]:
-        return describe_practice(self, practices=PracticePage.objects.live())
+        described = describe_practice(self, practices=PracticePage.objects.live())
+        return described | {"reactions": describe_case_reactions(self.pk, slug=self.slug)}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

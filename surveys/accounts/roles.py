@@ -43,6 +43,7 @@ PERMISSIONS = {
         "practices.change_synonymgroup",
         "practices.delete_synonymgroup",
         "practices.review_contribution",
+        "practices.moderate_reaction",
         # So that the history shows what was done with these.
         "practices.view_contribution",
         "practices.add_theme",

@@ -96,6 +96,7 @@ def test_editors_get_pages_images_and_documents_and_nothing_of_the_survey() -> N
         "wagtailredirects.add_redirect",
         "wagtailredirects.change_redirect",
         "wagtailredirects.delete_redirect",
+        "practices.moderate_reaction",
     }
     pages = GroupPagePermission.objects.filter(group__name=EDITORS)
     assert set(pages.values_list("page", "permission__codename")) == {

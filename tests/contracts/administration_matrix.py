@@ -252,6 +252,8 @@ ADMINISTRATION = (
     for_editors("beheer/doelgroepen/", "/beheer/doelgroepen/"),
     for_editors("beheer/doelgroepen/new/", "/beheer/doelgroepen/new/"),
     for_editors("beheer/doelgroepen/delete/<str:pk>/", "/beheer/doelgroepen/delete/{audience}/"),
+    for_editors("beheer/reacties/", "/beheer/reacties/"),
+    for_editors("beheer/reacties/<int:reaction>/", "/beheer/reacties/{reaction}/"),
     for_editors("beheer/documents/", "/beheer/documents/"),
     for_editors("beheer/redirects/", "/beheer/redirects/"),
     for_editors("beheer/redirects/add/", "/beheer/redirects/add/"),

@@ -29,6 +29,7 @@ from surveys.results.comparison.lifecycle import make_group
 from surveys.teamwork.lifecycle.invitations import invite_colleague
 from tests.coding.factories import code_everything
 from tests.practices.contributing.worlds import begin as begin_case
+from tests.practices.reactions.factories import let_know, write_comment
 
 PEOPLE = {
     "coordinator": "gemeente@demo.example",
@@ -88,6 +89,7 @@ def make_examples() -> dict[str, object]:
         coder=people["researcher"],
     )
     practice_answer = answer_practice(wave, by=people["coordinator"])
+    case = PracticePage.objects.live().exclude(municipalities="GM0479").first()
     definition = load_definition(wave.version)
     asked = definition.questions[next(iter(definition.questions))]
     concept = start_draft(survey=definition.survey, title="Concept", based_on=wave.version, by=None)
@@ -117,12 +119,14 @@ def make_examples() -> dict[str, object]:
         "survey": wave.version.survey_id,
         "number": wave.version.number,
         "person": people["coordinator"].pk,
-        "practice": PracticePage.objects.first().slug,
         "practice_question": practice_answer,
         "contribution": begin_case(by=people["coordinator"]).pk,
         "asked": ask_place(editor=people["editor"]).pk,
         "audience": Audience.objects.create(code="ongebruikt", name="Ongebruikt", position=99).pk,
         "theme": Theme.objects.create(code="ongebruikt", name="Ongebruikt", position=99).pk,
+        "practice": case.slug,
+        "comment": write_comment(case, by=people["coordinator"]).pk,
+        "reaction": let_know(case, by=people["coordinator"]).pk,
     }
 
 

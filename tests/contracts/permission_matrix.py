@@ -34,6 +34,8 @@ SHORTLIST = "praktijkvoorbeelden/mijn-lijst/"
 SHARING = "praktijkvoorbeelden/delen/"
 CONTRIBUTION = f"{SHARING}<int:contribution>/"
 COMPARISON = "resultaten/<slug:wave>/vergelijken/"
+CASE = "praktijkvoorbeelden/<slug:slug>/"
+REACT = f"{CASE}reageren/"
 
 MATRIX = (
     # For machines
@@ -68,6 +70,18 @@ MATRIX = (
     everybody(f"{SHORTLIST}<int:saved>/terugzetten/", "/praktijkvoorbeelden/mijn-lijst/1/terugzetten/", 405),
     everybody(f"{SHORTLIST}<int:saved>/verplaatsen/", "/praktijkvoorbeelden/mijn-lijst/1/verplaatsen/", 405),
     everybody(f"{SHORTLIST}<int:saved>/notitie/", "/praktijkvoorbeelden/mijn-lijst/1/notitie/", 405),
+    everybody(f"{CASE}reacties/", "/praktijkvoorbeelden/{practice}/reacties/"),
+    everybody(f"{CASE}reacties/", "/praktijkvoorbeelden/bestaat-niet/reacties/", 404),
+    signed_in(REACT, "/praktijkvoorbeelden/{practice}/reageren/"),
+    own_coordinator(f"{REACT}<slug:organisation>/", "/praktijkvoorbeelden/{practice}/reageren/{draft}/"),
+    own_coordinator(
+        f"{REACT}<slug:organisation>/intrekken/",
+        "/praktijkvoorbeelden/{practice}/reageren/{draft}/intrekken/",
+    ),
+    own_things(
+        f"{REACT}reactie/<int:comment>/intrekken/",
+        "/praktijkvoorbeelden/{practice}/reageren/reactie/{comment}/intrekken/",
+    ),
     everybody(WAGTAIL_PAGE, "/verantwoording/"),
     everybody(WAGTAIL_PAGE, "/privacy/"),
     everybody(WAGTAIL_PAGE, "/bestaat-niet/", 404),

@@ -62,6 +62,7 @@ PARTS_WITHOUT_ANSWERS = {
     "beheer/zoekwoorden/": "Words to search the library with.",
     "beheer/themas/": "Words to sort the library by.",
     "beheer/doelgroepen/": "Words to sort the library by.",
+    "beheer/reacties/": "What somebody wrote to be placed on a public page, no answer.",
     "beheer/pages/": "Pages that everybody may read.",
     "beheer/images/": "Images of pages.",
     "beheer/documents/": "Files of pages.",

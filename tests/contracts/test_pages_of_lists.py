@@ -39,6 +39,8 @@ LISTS = (
     ("/beheer/coderen/meting/2026/{question}/citaten/", "p"),
     ("/beheer/coderen/ronde/{round}/beslechten/?stand=vastgesteld", "p"),
 )
+# The same, for who keeps the library.
+LISTS_OF_EDITORS = (("/beheer/reacties/", "p"),)
 
 
 def list_views(view: type[AdministrationView] = AdministrationView) -> Iterator[type[AdministrationView]]:
@@ -75,12 +77,13 @@ def test_every_list_has_a_next_page(client, values, monkeypatch):
     for view in list_views():
         if "rows_per_page" in vars(view):
             monkeypatch.setattr(view, "rows_per_page", 1)
-    client.force_login(Person.objects.get(email="onderzoeker@demo.example"))
     missing = []
-    for path, key in LISTS:
-        address = path.format(**values)
-        another = f"{address}{'&' if '?' in address else '?'}{key}=2"
-        pages = [client.get(each).content.decode() for each in (address, another)]
-        if not all(re.search(rf"[?&;]{key}={to}\b", page) for to, page in zip("21", pages, strict=True)):
-            missing.append((path, key))
+    for role, lists in (("onderzoeker", LISTS), ("redactie", LISTS_OF_EDITORS)):
+        client.force_login(Person.objects.get(email=f"{role}@demo.example"))
+        for path, key in lists:
+            address = path.format(**values)
+            another = f"{address}{'&' if '?' in address else '?'}{key}=2"
+            pages = [client.get(each).content.decode() for each in (address, another)]
+            if not all(re.search(rf"[?&;]{key}={to}\b", page) for to, page in zip("21", pages, strict=True)):
+                missing.append((path, key))
     assert missing == []

@@ -7,6 +7,7 @@ import pytest
 from celery.schedules import crontab
 
 from config.celery import app
+from practices.tasks import mail_waiting_reactions
 from surveys.outreach.reminder_tasks import send_reminders_of_today
 from surveys.outreach.reminding import REMINDER_HOUR
 from surveys.outreach.tasks import erase_old_contacts, resume_sending
@@ -27,6 +28,7 @@ def test_everything_in_the_schedule_is_a_task_that_a_worker_knows():
         resume_sending.name,
         erase_old_contacts.name,
         publish_releases_of_now.name,
+        mail_waiting_reactions.name,
     }
     assert scheduled <= app.tasks.keys()
     assert str(app.timezone) == "Europe/Amsterdam"

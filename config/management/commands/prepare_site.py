@@ -4,6 +4,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from practices.reactions.demo import seed_reactions
+
 QUESTIONNAIRE = settings.BASE_DIR / "surveys" / "questionnaire" / "definitions" / "maatregelen-2022.toml"
 
 
@@ -22,3 +24,4 @@ class Command(BaseCommand):
         if settings.DEMO:
             call_command("seed_demo", stdout=self.stdout)
             call_command("seed_contributions", stdout=self.stdout)
+            seed_reactions()

@@ -8,8 +8,8 @@ from surveys.accounts.models import Organisation
 class Reaction(models.Model):
     """What an organisation lets know about a case: that it does this too, or a comment; public once published.
 
-    `organisation_name` is what the organisation was called when it wrote, and stays. `revision` rises with every change,
-    so that an editor decides on what they read. When the account of the author is deleted the row stays, without them.
+    `organisation_name` is what the organisation was called when it wrote, and stays. `revision` rises with every
+    change, so that an editor decides on what they read. The row outlives the account of its author, without them.
     """
 
     class Kind(models.TextChoices):

@@ -11,7 +11,7 @@ REACTING_ROLES = (Membership.Role.COORDINATOR, Membership.Role.CONTRIBUTOR)
 
 def access_case(slug: str) -> PracticePage:
     """A public case. Raises Http404 for any other."""
-    case = PracticePage.objects.live().filter(slug=slug).first()
+    case: PracticePage | None = PracticePage.objects.live().filter(slug=slug).first()
     if case is None:
         raise Http404("Dit praktijkvoorbeeld bestaat niet.")
     return case
@@ -27,7 +27,8 @@ def access_membership(person: Person, organisation_code: str) -> Membership:
 
 def access_adoption(case: PracticePage, organisation: Organisation) -> Reaction:
     """What the organisation said of the case, for who came through `access_membership`. Raises Http404 without."""
-    found = case.reactions.exclude(kind=Reaction.Kind.COMMENT).filter(organisation=organisation).first()
+    adoptions = Reaction.objects.filter(page=case).exclude(kind=Reaction.Kind.COMMENT)
+    found = adoptions.filter(organisation=organisation).first()
     if found is None:
         raise Http404("Uw organisatie liet hierover niets weten.")
     return found
@@ -35,7 +36,7 @@ def access_adoption(case: PracticePage, organisation: Organisation) -> Reaction:
 
 def access_own_comment(person: Person, case: PracticePage, comment_id: int) -> Reaction:
     """A comment that the person wrote. Raises Http404 for anybody else's."""
-    comments = case.reactions.filter(kind=Reaction.Kind.COMMENT, written_by=person)
+    comments = Reaction.objects.filter(page=case, kind=Reaction.Kind.COMMENT, written_by=person)
     found = comments.filter(pk=comment_id).first()
     if found is None:
         raise Http404("Deze reactie bestaat niet.")

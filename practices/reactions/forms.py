@@ -48,7 +48,7 @@ class AdoptionForm(FormWithSummary):
     text = TextLines(
         maximum=EXPLANATION_LENGTH,
         label="Toelichting",
-        help_text=f"Eén zin, hoogstens {EXPLANATION_LENGTH} tekens. Mag leeg blijven. Schrijf er geen namen van personen in.",
+        help_text=f"Eén zin, hoogstens {EXPLANATION_LENGTH} tekens, geen namen van personen. Mag leeg blijven.",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -143,7 +143,6 @@ class DecisionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("decision") in (self.REFUSE, self.HIDE) and not cleaned.get("reason"):
-            if "reason" not in self.errors:
-                self.add_error("reason", "Leg uit waarom. De schrijver leest dit.")
+        if cleaned.get("decision") in (self.REFUSE, self.HIDE) and cleaned.get("reason") == "":
+            self.add_error("reason", "Leg uit waarom. De schrijver leest dit.")
         return cleaned

@@ -1,6 +1,7 @@
 """What organisations let know about a case. Everything they write waits until an editor decides (moderation.py)."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -138,6 +139,6 @@ def _is_coordinator(person: Person, organisation_code: str) -> bool:
     return coordinating.filter(organisation=organisation_code).exists()
 
 
-def _name(reaction: Reaction) -> dict[str, object]:
+def _name(reaction: Reaction) -> dict[str, Any]:
     """What the trail says of it: keys and codes, no words."""
     return {"page": reaction.page_id, "organisation": reaction.organisation_id, "kind": reaction.kind}

@@ -25,6 +25,7 @@ PUBLIC = [
     "/praktijkvoorbeelden/vergelijken/",
     "/praktijkvoorbeelden/vergelijken/?voorbeeld=haagse-doorbraaklab&q=zaanstad",
     f"/praktijkvoorbeelden/vergelijken/{COMPARED}",
+    "/praktijkvoorbeelden/haagse-doorbraaklab/reacties/",
     "/bronnen/",
     "/bronnen/taskforce-zoetermeer-2018/",
     "/resultaten/",
@@ -53,6 +54,11 @@ RESPONDENT = [
     "/account/",
     "/account/tweede-stap/",
     "/account/bevestigen/",
+]
+REACTING = [
+    "/praktijkvoorbeelden/haagse-doorbraaklab/reageren/",
+    "/praktijkvoorbeelden/haagse-doorbraaklab/reageren/GM0546/",
+    "/praktijkvoorbeelden/haagse-doorbraaklab/reageren/GM0546/intrekken/",
 ]
 ADMINISTRATOR = [
     "/beheer/respons/2022/",
@@ -98,6 +104,20 @@ def test_somebodys_own_list(page: Page, axe: Axe) -> None:
     page.goto("/praktijkvoorbeelden/mijn-lijst/")
     page.get_by_role("button", name="Haal van mijn lijst").last.click()
     check_page(page, "/praktijkvoorbeelden/mijn-lijst/", axe=axe)
+def test_pages_to_react_to_a_case(page: Page, axe: Axe) -> None:
+    sign_in(page, "lid@demo.example")
+    for path in REACTING:
+        check_page(page, path, axe=axe)
+
+
+def test_screens_of_editors(page: Page, axe: Axe) -> None:
+    sign_in(page, "redactie@demo.example")
+    page.goto("/beheer/reacties/")
+    first = page.locator("main table").get_by_role("link").first.get_attribute("href")
+    for path in ("/beheer/reacties/", str(first)):
+        page.goto(path)
+        found = axe.run(page, context="main", options=OPTIONS)
+        assert found.violations_count == 0, f"{path}\n{found.generate_report()}"
 
 
 def test_our_own_part_of_the_administration(page: Page, axe: Axe) -> None:

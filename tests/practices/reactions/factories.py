@@ -1,5 +1,6 @@
 """A case of Utrecht, people who may react to it, and what they write."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from wagtail.models import Page, Site
@@ -9,6 +10,7 @@ from practices.reactions.lifecycle import adopt, comment
 from practices.reactions.moderation import publish
 from surveys.accounts.models import Membership, Organisation, Person
 from surveys.accounts.roles import EDITORS
+from surveys.territory.models import Municipality, YouthRegion
 from tests.accounts.people import make_administrator, make_member
 
 ZAANSTAD, LEIDEN, REGION = "GM0479", "GM0546", "JZ18"
@@ -35,9 +37,15 @@ def make_case(slug: str = "utrecht", **other: Any) -> PracticePage:
         | other,
         sources=[PracticeSource(title="Rapportage", published="2024", section="Hoofdstuk 1")],
     )
-    case.municipalities.set([UTRECHT])
+    case.municipalities.set([Municipality.objects.get(pk=UTRECHT)])
     library.add_child(instance=case)
     return PracticePage.objects.get(pk=case.pk)
+
+
+def move_case(case: PracticePage, *, municipalities: Iterable[str], youth_regions: Iterable[str]) -> None:
+    case.municipalities.set(list(Municipality.objects.filter(pk__in=municipalities)))
+    case.youth_regions.set(list(YouthRegion.objects.filter(pk__in=youth_regions)))
+    case.save()
 
 
 def _make_library() -> PracticeIndexPage:

@@ -34,7 +34,7 @@ SHORTLIST = "praktijkvoorbeelden/mijn-lijst/"
 SHARING = "praktijkvoorbeelden/delen/"
 CONTRIBUTION = f"{SHARING}<int:contribution>/"
 COMPARISON = "resultaten/<slug:wave>/vergelijken/"
-CASE = "praktijkvoorbeelden/<slug:slug>/"
+CASE = "praktijkvoorbeelden/<page_slug:slug>/"
 REACT = f"{CASE}reageren/"
 
 MATRIX = (

@@ -351,6 +351,17 @@ def test_a_form_from_elsewhere_takes_nothing_back(gerda, case):
 # --- What everybody sees ---
 
 
+def test_a_case_whose_address_has_accents_takes_reactions(member, case):
+    case.slug = "één-tafel"
+    case.save()
+    page = member.get("/praktijkvoorbeelden/één-tafel/")
+    assert page.status_code == 200
+    for path in re.findall(r'href="(/praktijkvoorbeelden/[^"]*/reageren/)"', page.content.decode()):
+        assert member.get(path).status_code == 200
+        assert member.post(path, COMMENT).status_code == 302
+    assert Reaction.objects.get().page == case
+
+
 def test_a_case_shows_who_does_it_by_name_and_the_newest_comments(client, gerda, case):
     assert "Nog geen gemeente of jeugdregio liet weten dat zij dit ook doet." in read(client.get(URL))
     place(let_know(case, by=gerda, kind="stopped", since=2021, text=""))

@@ -503,7 +503,7 @@ QUERIES = {
     "/maatregelen/reikwijdte/": 14,
     "/praktijkvoorbeelden/": 15,
     "/praktijkvoorbeelden/?maatregel=reikwijdte&provincie=PV27&q=jeugd": 18,
-    "/praktijkvoorbeelden/weegtafel-zaanstad/": 14,
+    "/praktijkvoorbeelden/weegtafel-zaanstad/": 15,
     "/bronnen/": 6,
     "/bronnen/inventarisatie-maatregelen-2022/": 7,
     "/begrippen/": 6,

@@ -1,6 +1,6 @@
 """The pages on which members of an organisation react to a case, and the page with all that was published.
 
-The form has a page of its own, so that the page of a case is the same for everybody and any cache may keep it.
+The form has a page of its own, so that what stands with a case is the same for everybody.
 """
 
 from typing import Any

@@ -104,6 +104,8 @@ def test_somebodys_own_list(page: Page, axe: Axe) -> None:
     page.goto("/praktijkvoorbeelden/mijn-lijst/")
     page.get_by_role("button", name="Haal van mijn lijst").last.click()
     check_page(page, "/praktijkvoorbeelden/mijn-lijst/", axe=axe)
+
+
 def test_pages_to_react_to_a_case(page: Page, axe: Axe) -> None:
     sign_in(page, "lid@demo.example")
     for path in REACTING:

@@ -29,7 +29,8 @@ class SitePage(Page):
         *above, page = [self, *self._list_way_down(path_components)]
         if len(above) < len(path_components) or not page.live:
             raise Http404
-        found = page.specific
+        # `_list_way_down` brought the row of its own type along, under the name of that type.
+        found = getattr(page, page.specific_class._meta.model_name) if above else self
         found.trail = above
         return RouteResult(found)
 
@@ -37,7 +38,9 @@ class SitePage(Page):
         if not path_components:
             return []
         paths = accumulate((f"{each}/" for each in path_components), initial=self.url_path)
-        return list(Page.objects.descendant_of(self).filter(url_path__in=list(paths)).order_by("depth"))
+        kinds = [kind._meta.model_name for kind in SitePage.__subclasses__()]
+        way = Page.objects.descendant_of(self).filter(url_path__in=list(paths)).select_related(*kinds)
+        return list(way.order_by("depth"))
 
     def get_view_restrictions(self) -> PageQuerySet:
         """None, without asking: no page of this site can have one."""

@@ -19,7 +19,7 @@ MOST_BYTES = 60_000
 # With this case only, and with all; at most fifteen.
 COLD = {
     "/": (10, 10),
-    "/maatregelen/reikwijdte/": (15, 15),
+    "/maatregelen/reikwijdte/": (14, 14),
     CASE: (14, 15),
 }
 

@@ -7,7 +7,8 @@ import pytest
 from celery.schedules import crontab
 
 from config.celery import app
-from practices.tasks import mail_waiting_reactions
+from practices.contributing.tasks import ask_reviews_of_today
+from practices.tasks import mail_waiting_reactions, publish_pages_of_now
 from surveys.outreach.reminder_tasks import send_reminders_of_today
 from surveys.outreach.reminding import REMINDER_HOUR
 from surveys.outreach.tasks import erase_old_contacts, resume_sending
@@ -28,6 +29,8 @@ def test_everything_in_the_schedule_is_a_task_that_a_worker_knows():
         resume_sending.name,
         erase_old_contacts.name,
         publish_releases_of_now.name,
+        ask_reviews_of_today.name,
+        publish_pages_of_now.name,
         mail_waiting_reactions.name,
     }
     assert scheduled <= app.tasks.keys()

@@ -74,7 +74,6 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
-    "django_filters",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -1,28 +1,85 @@
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+"""The library's address: what a visitor asks for, read from it and written into it again."""
 
-import django_filters
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+from urllib.parse import urlencode
+
 from django import forms
-from django.utils.timezone import localdate
-from wagtail.query import PageQuerySet
+from django.http import QueryDict
 
-from practices.facets import Tags, match_facets
 from practices.search_words import split_query
-from practices.searching import Search, search_cases
 
-if TYPE_CHECKING:
-    from practices.models import PracticePage
+WORDS, SORT, HOME, VIEW = "q", "sorteer", "gemeente", "weergave"
+
+
+class Sort(StrEnum):
+    RELEVANCE = "relevantie"
+    NEWEST = "nieuw"
+    NEAREST = "nabij"
+
+
+class View(StrEnum):
+    LIST = "lijst"
+    MAP = "kaart"
 
 
 @dataclass(frozen=True)
 class Facet:
-    """A filter under its name in the address; `options` maps codes to labels, in the order to show."""
+    """A filter under its name in the address; `options` maps codes to labels, in the order to show.
+
+    Of a facet that `shows_selected` only, the panel does not list what was not chosen.
+    """
 
     name: str
     title: str
     options: Mapping[str, str]
+    shows_selected: bool = False
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a visitor asks for. `words` is as typed, or "" when there is no word in it to search for.
+
+    `home` is the code of the municipality to be near to, or "".
+    """
+
+    words: str
+    selected: Mapping[str, Sequence[str]]
+    sort: Sort
+    home: str
+    view: View
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Names and values of the address, without what holds anyway."""
+        pairs = [(WORDS, self.words)] if self.words else []
+        pairs += [(name, value) for name, values in self.selected.items() for value in values]
+        if self.sort is Sort.NEAREST:
+            pairs += [(SORT, self.sort), *([(HOME, self.home)] if self.home else [])]
+        elif self.sort is not usual_sort(self.words):
+            pairs.append((SORT, self.sort))
+        if self.view is not View.LIST:
+            pairs.append((VIEW, self.view))
+        return pairs
+
+    @property
+    def url(self) -> str:
+        return f"?{urlencode(self.pairs)}"
+
+    def with_words(self, words: str) -> "Choice":
+        """Relevance goes with the words; another order stays."""
+        sort = usual_sort(words) if self.sort in (usual_sort(self.words), Sort.RELEVANCE) else self.sort
+        return replace(self, words=words, sort=sort)
+
+    def without(self, facet: str, value: str) -> "Choice":
+        left = [each for each in self.selected[facet] if each != value]
+        return replace(self, selected={**self.selected, facet: left})
+
+
+def usual_sort(words: str) -> Sort:
+    return Sort.RELEVANCE if words else Sort.NEWEST
 
 
 class KnownValuesField(forms.MultipleChoiceField):
@@ -32,67 +89,53 @@ class KnownValuesField(forms.MultipleChoiceField):
         return [item for item in dict.fromkeys(self.to_python(value)) if self.valid_value(item)]
 
 
-class FacetFilter(django_filters.MultipleChoiceFilter):
-    field_class = KnownValuesField
+class KnownValueField(forms.ChoiceField):
+    """Takes what does not exist for nothing chosen."""
+
+    def clean(self, value: Any) -> str:
+        return item if self.valid_value(item := self.to_python(value)) else ""
 
 
-class PracticeFilter(django_filters.FilterSet):
-    """The library's address. Values within a facet widen the list, facets and words together narrow it."""
+class LibraryForm(forms.Form):
+    """Values within a facet widen the list, facets and words together narrow it."""
 
-    q = django_filters.CharFilter(method="filter_words")
-
-    def __init__(
-        self,
-        data: Mapping[str, Any],
-        *,
-        queryset: PageQuerySet,
-        facets: Sequence[Facet],
-        tags: Mapping[int, Tags],
-    ) -> None:
-        """`tags` holds the facet values of every page in `queryset` by primary key."""
-        super().__init__(data, queryset=queryset)
-        self.tags = tags
-        for facet in facets:
-            choice = FacetFilter(
-                field_name=facet.name, method="filter_facet", choices=list(facet.options.items())
-            )
-            choice.parent, choice.model = self, queryset.model
-            self.filters[facet.name] = choice
-        self.form.is_valid()
-        self.selected: dict[str, list[str]] = {
-            facet.name: self.form.cleaned_data.get(facet.name, []) for facet in facets
+    def __init__(self, data: QueryDict, *, facets: Iterable[Facet], homes: Iterable[str]) -> None:
+        super().__init__(data)
+        self.fields = {
+            WORDS: forms.CharField(required=False),
+            SORT: KnownValueField(choices=[(each, each) for each in Sort]),
+            HOME: KnownValueField(choices=[(each, each) for each in homes]),
+            VIEW: KnownValueField(choices=[(each, each) for each in View]),
+            **{facet.name: KnownValuesField(choices=list(facet.options.items())) for facet in facets},
         }
+        self.full_clean()
 
-    @property
-    def words(self) -> str:
-        """What was typed, or "" when there is no word in it to search for."""
-        typed = str(self.form.cleaned_data.get("q", ""))
-        return typed if split_query(typed) else ""
 
-    @cached_property
-    def search(self) -> Search | None:
-        """What the words find; None without words."""
-        return search_cases(self.queryset, split_query(self.words)) if self.words else None
+def read_choice(
+    parameters: QueryDict, *, facets: Sequence[Facet], homes: Iterable[str], own: str = ""
+) -> Choice:
+    """`parameters` may hold anything; `homes` are the codes of all municipalities, `own` is that of the visitor, or "".
 
-    @cached_property
-    def ranking(self) -> Sequence[int]:
-        """Keys of the pages that the words find, the best first; without words all keys, in no order."""
-        return list(self.tags) if self.search is None else self.search.keys
+    By relevance is only possible with words.
+    """
+    given = LibraryForm(parameters, facets=facets, homes=homes).cleaned_data
+    typed = str(given.get(WORDS, ""))
+    words = typed if split_query(typed) else ""
+    sort = Sort(given[SORT]) if given[SORT] else usual_sort(words)
+    return Choice(
+        words=words,
+        selected={facet.name: given[facet.name] for facet in facets},
+        sort=usual_sort(words) if sort is Sort.RELEVANCE else sort,
+        home=given[HOME] or own,
+        view=View(given[VIEW] or View.LIST),
+    )
 
-    def filter_words(self, queryset: PageQuerySet, name: str, value: str) -> PageQuerySet:
-        return queryset.filter(pk__in=self.ranking)
 
-    def filter_facet(self, queryset: PageQuerySet, name: str, value: list[str]) -> PageQuerySet:
-        return queryset.filter(pk__in=match_facets(self.tags, selected={name: value}))
-
-    def list_found(self) -> "list[PracticePage]":
-        """The pages that remain: by relevance when there are words, else in the order of the queryset.
-
-        A case that nobody looked at for too long stays, below the others.
-        """
-        today = localdate()
-        found = list(self.qs)
-        if self.words:
-            places = {key: place for place, key in enumerate(self.ranking)}
-            found.sort(key=lambda page: places[page.pk])
-        return sorted(found, key=lambda page: page.is_past_review(on=today))
+def has_unknown_values(parameters: QueryDict, *, facets: Iterable[Facet], homes: Iterable[str]) -> bool:
+    known = {
+        **{facet.name: {*facet.options} for facet in facets},
+        SORT: {"", *Sort},
+        HOME: {"", *homes},
+        VIEW: {"", *View},
+    }
+    return any(value not in values for name, values in known.items() for value in parameters.getlist(name))

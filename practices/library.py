@@ -1,20 +1,28 @@
-"""The library index: results, facets with counts, and chips to take a filter away again."""
+"""The library index: what is found, in which order, and everything to look further with."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.db.models import TextChoices
 from django.http import QueryDict
 from wagtail.query import PageQuerySet
 
-from practices.facets import Tags, count_options
-from practices.filters import Facet, PracticeFilter
+from practices.entries import KNOWN, Entry, list_tags, load_entries
+from practices.facets import Tags, match_facets
+from practices.filters import Choice, Facet, Sort, View, has_unknown_values, read_choice
+from practices.library_cards import list_found_cards
+from practices.library_controls import describe_order, describe_panel, describe_views, list_chips
+from practices.library_map import draw_library_map
+from practices.library_notes import describe_nearest, note_search
 from practices.models.vocabularies import Audience, Theme
-from practices.queries import list_cards, with_measures
-from practices.searching import Search
-from practices.tags import KNOWN, load_names, load_tags
+from practices.nearness import Nearness
+from practices.ordering import load_surroundings, order_found
+from practices.reference import Reference, load_reference
+from practices.search_words import split_query
+from practices.searching import Search, search_cases
 from practices.terms import Evidence, Status
 from surveys.measures.models import Measure
 from surveys.territory.models import Province, SizeClass, YouthRegion
@@ -23,50 +31,103 @@ PAGE_SIZE = 20
 PAGE_PARAMETER = "page"
 
 
-def describe_library(parameters: QueryDict, practices: PageQuerySet) -> dict[str, Any]:
-    """Template context of the index page. `parameters` may hold anything: unknown values are left out."""
-    tags = load_tags(practices)
-    facets = list_facets(tags)
-    chosen = PracticeFilter(
-        parameters,
-        queryset=with_measures(practices).order_by("-year", "title"),
-        facets=facets,
-        tags=tags,
-    )
-    found = chosen.list_found()
-    page = Paginator(found, PAGE_SIZE).get_page(parameters.get(PAGE_PARAMETER))
+@dataclass(frozen=True)
+class Findings:
+    """What a choice finds; `entries` and `tags` are those of all cases, by key."""
+
+    reference: Reference
+    entries: Mapping[int, Entry]
+    facets: list[Facet]
+    choice: Choice
+    search: Search | None
+
+    @cached_property
+    def tags(self) -> dict[int, Tags]:
+        return list_tags(self.entries)
+
+    @cached_property
+    def within(self) -> dict[int, Tags]:
+        """The tags of what the words find, without words of all cases."""
+        return self.tags if self.search is None else {key: self.tags[key] for key in self.search.keys}
+
+    @cached_property
+    def keys(self) -> set[int]:
+        return match_facets(self.within, selected=self.choice.selected)
+
+
+def describe_library(parameters: QueryDict, practices: PageQuerySet, *, own: str = "") -> dict[str, Any]:
+    """Template context of the index page. `parameters` may hold anything: unknown values are left out.
+
+    `own` is the code of the municipality that the visitor works for, or "".
+    """
+    findings = find_cases(parameters, practices, own=own)
+    choice, reference = findings.choice, findings.reference
     return {
-        "practices": list_cards(page),
-        "page_obj": page,
-        "total": len(found),
-        "search_notes": _note_search(chosen.search, typed=chosen.words) if chosen.search and found else [],
-        "panel": {
-            "search": {"name": "q", "label": "Zoek in de praktijkvoorbeelden", "value": chosen.words},
-            "facets": [_describe_facet(facet, chosen) for facet in facets],
-        },
-        "chips": _list_chips(facets, chosen),
-        "has_unknown_values": any(
-            value not in facet.options for facet in facets for value in parameters.getlist(facet.name)
+        **_describe_found(parameters, practices, findings),
+        "total": len(findings.keys),
+        "search_notes": note_search(findings.search, choice=choice) if findings.search else [],
+        "panel": describe_panel(findings.facets, choice=choice, within=findings.within),
+        "order": describe_order(choice, reference=reference),
+        "views": describe_views(choice),
+        "chips": list_chips(findings.facets, choice=choice, reference=reference),
+        "nearest": None
+        if findings.keys
+        else describe_nearest(
+            findings.facets, choice=choice, tags=findings.tags, search=findings.search, reference=reference
+        ),
+        "has_unknown_values": has_unknown_values(
+            parameters, facets=findings.facets, homes=[each.code for each in reference.country]
         ),
     }
 
 
-def _note_search(search: Search, *, typed: str) -> list[str]:
-    """What a visitor must know of cases that do not hold just what was typed."""
-    notes = []
-    if search.corrected:
-        notes.append(f"Met ‘{typed}’ is niets gevonden. U ziet wat er is met ‘{search.corrected}’.")
-    if not search.complete:
-        notes.append("Geen praktijkvoorbeeld heeft al deze woorden. Dit zijn voorbeelden met een deel ervan.")
-    elif search.complete < len(search.keys):
-        notes.append("Eerst staan de voorbeelden met al uw woorden, daarna voorbeelden met een deel ervan.")
-    return notes
+def find_cases(parameters: QueryDict, practices: PageQuerySet, *, own: str = "") -> Findings:
+    """In two queries, and at most two more for words."""
+    reference = load_reference()
+    typed = split_query(parameters.get("q", ""))
+    entries = load_entries(practices, country=reference.country, with_texts=bool(typed))
+    facets = list_facets(reference, entries)
+    homes = [each.code for each in reference.country]
+    choice = read_choice(parameters, facets=facets, homes=homes, own=own)
+    search = None
+    if choice.words:
+        texts = {key: entry.texts for key, entry in entries.items()}
+        search = search_cases(practices, split_query(choice.words), texts=texts, reference=reference)
+    return Findings(reference, entries, facets, choice, search)
 
 
-def list_facets(tags: Mapping[int, Tags]) -> list[Facet]:
-    """The filters with all their options, in one query; the years are those of the cases."""
-    names = load_names()
-    years = sorted({year for each in tags.values() for year in each["jaar"]}, reverse=True)
+def _describe_found(parameters: QueryDict, practices: PageQuerySet, findings: Findings) -> dict[str, Any]:
+    """A map, or the cards of one page of the list."""
+    choice = findings.choice
+    if choice.view is View.MAP:
+        found = [findings.tags[key] for key in findings.keys]
+        return {
+            "map": draw_library_map(found, choice=choice, reference=findings.reference),
+            "without_place": sum(not tags["plaats"] for tags in found),
+        }
+    nearness = _measure_nearness(findings)
+    ordered = order_found(
+        findings.keys, entries=findings.entries, choice=choice, search=findings.search, nearness=nearness
+    )
+    page = Paginator(ordered, PAGE_SIZE).get_page(parameters.get(PAGE_PARAMETER))
+    cards = list_found_cards(list(page), practices=practices, search=findings.search, nearness=nearness)
+    return {"practices": cards, "page_obj": page}
+
+
+def _measure_nearness(findings: Findings) -> dict[int, Nearness]:
+    """Empty when nobody asked for what is near, or nobody said to what."""
+    choice = findings.choice
+    if choice.sort is not Sort.NEAREST or not choice.home or not findings.keys:
+        return {}
+    surroundings = load_surroundings(choice.home, findings.reference)
+    return {key: surroundings.measure(findings.entries[key].place) for key in findings.keys}
+
+
+def list_facets(reference: Reference, entries: Mapping[int, Entry]) -> list[Facet]:
+    """The filters with all their options; the years are those of the cases."""
+    names = reference.names
+    years = sorted({entry.year for entry in entries.values()}, reverse=True)
+    places = {each.code: each.name for each in reference.country}
     return [
         Facet("maatregel", "Maatregel", names[Measure]),
         Facet("thema", "Ander thema", names[Theme]),
@@ -74,47 +135,13 @@ def list_facets(tags: Mapping[int, Tags]) -> list[Facet]:
         Facet("stand", "Stand", _capitalise(Status)),
         Facet("bewijs", "Bewijs voor het effect", _capitalise(Evidence)),
         Facet("kosten", "Kosten", {KNOWN: "Met een bedrag"}),
-        Facet("jaar", "Jaar", {year: year for year in years}),
+        Facet("jaar", "Jaar", {str(year): str(year) for year in years}),
         Facet("grootteklasse", "Grootteklasse", names[SizeClass]),
         Facet("provincie", "Provincie", names[Province]),
         Facet("regio", "Jeugdregio", names[YouthRegion]),
+        Facet("plaats", "Gemeente", places, shows_selected=True),
     ]
 
 
 def _capitalise(choices: type[TextChoices]) -> dict[str, str]:
     return {code: label.capitalize() for code, label in choices.choices}
-
-
-def _describe_facet(facet: Facet, chosen: PracticeFilter) -> dict[str, Any]:
-    within = {key: chosen.tags[key] for key in chosen.ranking}
-    counts = count_options(within, selected=chosen.selected, facet=facet.name)
-    selected = chosen.selected[facet.name]
-    return {
-        "name": facet.name,
-        "title": facet.title,
-        "is_open": bool(selected),
-        # What would show nothing is left out, unless it is ticked and must be possible to untick.
-        "options": [
-            {"value": code, "label": label, "count": counts[code], "selected": code in selected}
-            for code, label in facet.options.items()
-            if counts[code] or code in selected
-        ],
-    }
-
-
-def _list_chips(facets: Iterable[Facet], chosen: PracticeFilter) -> list[dict[str, str]]:
-    """One chip per active filter; its link is the same list without it, from the first page."""
-    active = [("q", chosen.words, f"‘{chosen.words}’")] if chosen.words else []
-    active += [
-        (facet.name, code, f"{facet.title}: {facet.options[code]}")
-        for facet in facets
-        for code in chosen.selected[facet.name]
-    ]
-    return [
-        {
-            "label": label,
-            "remove_url": "?"
-            + urlencode([(name, value) for name, value, _ in active[:number] + active[number + 1 :]]),
-        }
-        for number, (_, _, label) in enumerate(active)
-    ]

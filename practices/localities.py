@@ -7,6 +7,8 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Municipality:
     code: str
+    name: str
+    population: int
     youth_region: str
     province: str
     size_class: str
@@ -23,8 +25,9 @@ class Place:
 
 @dataclass(frozen=True)
 class Locality:
-    """Codes of everything the case's municipalities belong to."""
+    """Codes of the municipalities a case is about, and of everything these belong to."""
 
+    municipalities: frozenset[str]
     youth_regions: frozenset[str]
     provinces: frozenset[str]
     size_classes: frozenset[str]
@@ -46,6 +49,7 @@ def locate(places: Mapping[int, Place], *, municipalities: Iterable[Municipality
             or municipality.province in place.provinces
         ]
         located[key] = Locality(
+            municipalities=frozenset(m.code for m in concerned),
             youth_regions=frozenset(m.youth_region for m in concerned if m.youth_region),
             provinces=frozenset(m.province for m in concerned),
             size_classes=frozenset(m.size_class for m in concerned),

@@ -15,7 +15,7 @@ from practices.comparing.choice import FEWEST, MOST, PARAMETER, choose, list_ask
 from practices.models import MeasurePage, PracticePage
 from practices.queries import list_related
 from practices.search_words import split_query
-from practices.searching import search_cases
+from practices.searching import search_pages
 
 SEARCH_PARAMETER = "q"
 MOST_OFFERED = 10
@@ -91,7 +91,7 @@ def _offer(chosen: Sequence[PracticePage], *, words: str) -> dict[str, Any]:
     offered: list[PracticePage] = []
     corrected = ""
     if words:
-        found = search_cases(others, split_query(words))
+        found = search_pages(others, split_query(words))
         by_key = others.in_bulk(found.keys[:MOST_OFFERED])
         offered = [by_key[key] for key in found.keys[:MOST_OFFERED]]
         corrected = found.corrected

@@ -3,7 +3,7 @@ from itertools import accumulate
 from typing import Any, ClassVar
 
 from django.http import Http404, HttpRequest
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, get_page_models
 from wagtail.query import PageQuerySet
 from wagtail.url_routing import RouteResult
 
@@ -29,18 +29,20 @@ class SitePage(Page):
         *above, page = [self, *self._list_way_down(path_components)]
         if len(above) < len(path_components) or not page.live:
             raise Http404
-        # `_list_way_down` brought the row of its own type along, under the name of that type.
-        found = getattr(page, page.specific_class._meta.model_name) if above else self
-        found.trail = above
-        return RouteResult(found)
+        page.trail = above
+        return RouteResult(page)
 
-    def _list_way_down(self, path_components: list[str]) -> list[Page]:
+    def _list_way_down(self, path_components: list[str]) -> "list[SitePage]":
         if not path_components:
             return []
-        paths = accumulate((f"{each}/" for each in path_components), initial=self.url_path)
-        kinds = [kind._meta.model_name for kind in SitePage.__subclasses__()]
-        way = Page.objects.descendant_of(self).filter(url_path__in=list(paths)).select_related(*kinds)
-        return list(way.order_by("depth"))
+        paths = list(accumulate((f"{each}/" for each in path_components), initial=self.url_path))
+        types = [model._meta.model_name for model in get_page_models() if issubclass(model, SitePage)]
+        pages = Page.objects.descendant_of(self).filter(url_path__in=paths)
+        # A page has one type; reading the row of each type along is cheaper than asking which it is.
+        return [
+            next(getattr(page, each) for each in types if hasattr(page, each))
+            for page in pages.select_related(*types).order_by("depth")
+        ]
 
     def get_view_restrictions(self) -> PageQuerySet:
         """None, without asking: no page of this site can have one."""

@@ -6,6 +6,8 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_cache_control
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -20,6 +22,7 @@ from practices.queries import describe_for_programs, describe_practice
 from practices.reactions.queries import describe_case_reactions
 from practices.search_words import split_words
 from practices.terms import Effect, Evidence, PlaceKind, Status
+from surveys.accounts.queries import find_own_municipality
 from surveys.measures.models import Measure
 from surveys.territory.models import Municipality, Province, YouthRegion
 
@@ -46,7 +49,16 @@ class PracticeIndexPage(SitePage):
         verbose_name = "bibliotheek met praktijkvoorbeelden"
 
     def describe(self, request: HttpRequest) -> dict[str, Any]:
-        return describe_library(request.GET, PracticePage.objects.live())
+        return describe_library(
+            request.GET, PracticePage.objects.live(), own=find_own_municipality(request.user)
+        )
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """No cache that others share keeps what was made for somebody who signed in: it names the own municipality."""
+        response: HttpResponseBase = super().serve(request, *args, **kwargs)
+        if request.user.is_authenticated:
+            patch_cache_control(response, private=True)
+        return response
 
 
 class PracticePage(SitePage):
@@ -197,8 +209,8 @@ class PracticePage(SitePage):
         # Wagtail indexes a page before its measures are stored. What is stored counts: `self` may be a draft.
         index.insert_or_update_object(PracticePage.objects.get(pk=self.pk))
 
-    def list_words(self) -> str:
-        """Everything a search should find this case by, as bare words."""
+    def list_texts(self) -> list[str]:
+        """What a reader reads of it, in the order of the page; figures and links aside."""
         parts = (
             self.outline,
             self.conditions,
@@ -209,9 +221,13 @@ class PracticePage(SitePage):
             self.parties,
             self.pictures,
         )
-        texts = [self.title, self.place_label, self.organisation, self.summary, self.intro, self.reason]
-        texts += [self.audience, self.effect_note]
+        texts = [self.intro, self.reason, self.audience, self.effect_note]
         texts += [text for part in parts for text in part.stream_block.get_searchable_content(part)]
+        return [text for text in texts if text]
+
+    def list_words(self) -> str:
+        """Everything a search should find this case by, as bare words."""
+        texts = [self.title, self.place_label, self.organisation, self.summary, *self.list_texts()]
         texts += [str(fact) for fact in self.facts.all()]
         texts += [name for measure in self.measures for name in (measure.name, measure.short_name)]
         texts += [term.name for terms in (self.themes, self.audiences) for term in terms.all()]

@@ -2,7 +2,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Min, Q
+from django.db.models import CharField, DateField, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat
 
 from surveys.territory.models import BoundaryChange, MunicipalityYear, SizeClass, YouthRegionMembership
 from surveys.territory.profiles import PROFILE_YEAR, Change, Profile, compose_profiles, follow
@@ -67,6 +68,23 @@ def list_municipalities(on: date) -> list[MunicipalityOnDate]:
         )
         for code, population in sorted(populations.items())
     ]
+
+
+def select_current_municipalities() -> "QuerySet[MunicipalityYear]":
+    """The municipalities of 1 January of the newest year we have figures of, each with its `youth_region` (or None).
+
+    One query, also inside a larger one; `list_municipalities` tells of any date.
+    """
+    newest = MunicipalityYear.objects.order_by("-year").values("year")[:1]
+    day = Cast(Concat(Cast(OuterRef("year"), CharField()), Value("-01-01")), DateField())
+    memberships = YouthRegionMembership.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gt=day),
+        municipality=OuterRef("municipality"),
+        starts_on__lte=day,
+    )
+    return MunicipalityYear.objects.filter(year=Subquery(newest)).annotate(
+        youth_region=Subquery(memberships.order_by().values("youth_region")[:1])
+    )
 
 
 def _list_changes_within_year(on: date) -> Iterable[BoundaryChange]:

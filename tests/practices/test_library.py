@@ -7,18 +7,19 @@ from datetime import date
 from urllib.parse import urlencode
 
 import pytest
-from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from practices import filters, queries
+from practices import ordering, queries
+from practices.entries import load_entries
 from practices.facets import match_facets
-from practices.library import PAGE_SIZE, describe_library, list_facets
+from practices.library import PAGE_SIZE, list_facets
 from practices.models import PracticePage
-from practices.tags import load_tags
+from practices.reference import load_reference
 from practices.terms import Evidence, Status
 from surveys.territory.models import Municipality
 from tests.practices.content import AUDIENCES, CASES, MEASURES, THEMES, links_to, list_titles
+from tests.practices.library import describe, load_tags
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_database")]
 
@@ -37,10 +38,6 @@ NAMES = [
 ]
 WEEGTAFEL = "weegtafel-zaanstad"
 LAST_PAGE = math.ceil(len(CASES) / PAGE_SIZE)
-
-
-def describe(query: str = ""):
-    return describe_library(QueryDict(query), PracticePage.objects.live())
 
 
 def list_found(context) -> list[str]:
@@ -69,7 +66,7 @@ def test_every_count_is_the_length_of_the_list_it_announces():
 def test_two_facets_narrow_and_the_counts_follow():
     """All counts against plain sets, the last of each facet also against its list."""
     start = describe()["panel"]["facets"]
-    tags = load_tags(PracticePage.objects.live())
+    tags = load_tags()
     for first, second in itertools.permutations(start, 2):
         value = first["options"][0]["value"]
         chosen = urlencode({first["name"]: value})
@@ -137,7 +134,7 @@ def test_counts_go_along_with_the_words():
 def test_a_regional_case_is_found_under_what_its_members_are():
     """Foodvalley has small, middle-sized and large municipalities in two provinces."""
     food_valley = PracticePage.objects.get(slug="centrale-facturatie-food-valley")
-    tags = load_tags(PracticePage.objects.all())[food_valley.pk]
+    tags = load_tags()[food_valley.pk]
     assert tags["grootteklasse"] == {"tot-50000", "50000-100000", "vanaf-100000"}
     assert tags["provincie"] == {"PV25", "PV26"}
     assert tags["regio"] == {"JZ21"}
@@ -237,7 +234,7 @@ def test_a_card_says_where_and_how_far_and_whether_it_may_be_out_of_date(client)
 
 
 def stand_on(day, monkeypatch):
-    for module in (filters, queries):
+    for module in (ordering, queries):
         monkeypatch.setattr(module, "localdate", lambda: day)
 
 
@@ -310,9 +307,9 @@ ASKED = st.sampled_from([*NAMES, "q", "page", "x"])
 def test_any_address_gives_the_cases_that_have_what_was_asked(pairs):
     """Against a second way of filtering: per case, with plain sets."""
     context = describe(urlencode([(name, value.encode("utf-8", "surrogatepass")) for name, value in pairs]))
-    practices = PracticePage.objects.live()
-    tags = load_tags(practices)
-    options = {facet.name: facet.options for facet in list_facets(tags)}
+    tags, reference = load_tags(), load_reference()
+    entries = load_entries(PracticePage.objects.live(), country=reference.country)
+    options = {facet.name: facet.options for facet in list_facets(reference, entries)}
     selected = {
         facet: [value for name, value in pairs if name == facet and value in known]
         for facet, known in options.items()

@@ -1,10 +1,10 @@
 from practices.localities import Locality, Municipality, Place, locate
 
 COUNTRY = [
-    Municipality("GM1", youth_region="JZ1", province="PV1", size_class="klein"),
-    Municipality("GM2", youth_region="JZ1", province="PV2", size_class="groot"),
-    Municipality("GM3", youth_region="JZ2", province="PV2", size_class="klein"),
-    Municipality("GM4", youth_region="", province="PV3", size_class="klein"),
+    Municipality("GM1", "Een", 10, youth_region="JZ1", province="PV1", size_class="klein"),
+    Municipality("GM2", "Twee", 90, youth_region="JZ1", province="PV2", size_class="groot"),
+    Municipality("GM3", "Drie", 10, youth_region="JZ2", province="PV2", size_class="klein"),
+    Municipality("GM4", "Vier", 10, youth_region="", province="PV3", size_class="klein"),
 ]
 
 
@@ -20,12 +20,16 @@ def test_a_place_counts_where_its_municipalities_lie() -> None:
         },
         municipalities=COUNTRY,
     )
-    empty = Locality(frozenset(), frozenset(), frozenset())
+    empty = Locality(frozenset(), frozenset(), frozenset(), frozenset())
     assert found == {
-        1: Locality(frozenset({"JZ1"}), frozenset({"PV2"}), frozenset({"groot"})),
-        2: Locality(frozenset({"JZ1"}), frozenset({"PV1", "PV2"}), frozenset({"klein", "groot"})),
-        3: Locality(frozenset({"JZ1", "JZ2"}), frozenset({"PV2"}), frozenset({"klein", "groot"})),
+        1: belongs(["GM2"], ["JZ1"], ["PV2"], ["groot"]),
+        2: belongs(["GM1", "GM2"], ["JZ1"], ["PV1", "PV2"], ["klein", "groot"]),
+        3: belongs(["GM2", "GM3"], ["JZ1", "JZ2"], ["PV2"], ["klein", "groot"]),
         4: empty,
-        5: Locality(frozenset(), frozenset({"PV3"}), frozenset({"klein"})),
+        5: belongs(["GM4"], [], ["PV3"], ["klein"]),
         6: empty,
     }
+
+
+def belongs(*codes: list[str]) -> Locality:
+    return Locality(*map(frozenset, codes))

@@ -3,8 +3,8 @@
 import pytest
 
 from practices.models import PracticePage, SynonymGroup
-from practices.search_words import split_query
-from practices.searching import FEW, search_cases
+from practices.searching import FEW
+from tests.practices.library import search_for as search
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_database")]
 
@@ -12,10 +12,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_database")]
 @pytest.fixture(autouse=True)
 def _no_synonyms() -> None:
     SynonymGroup.objects.all().delete()
-
-
-def search(words):
-    return search_cases(PracticePage.objects.live(), split_query(words))
 
 
 def read(client, words):
@@ -51,7 +47,9 @@ def test_a_word_with_a_mistake_finds_what_it_is_most_like_and_the_page_says_so(c
     assert found.corrected == "normaliseren"
     assert found.keys == search("normaliseren").keys
     html, _ = read(client, "normalizeren")
-    assert "Met ‘normalizeren’ is niets gevonden. U ziet wat er is met ‘normaliseren’." in html
+    assert "Met ‘normalizeren’ is niets gevonden. U ziet wat er is met" in html
+    assert '<a href="?q=normaliseren">‘normaliseren’</a>.' in html
+    assert 'value="normalizeren"' in html, "what was typed stays in the field"
 
 
 def test_a_word_that_is_like_nothing_finds_nothing(client):
@@ -77,3 +75,29 @@ def test_what_stands_in_the_title_goes_first():
 def test_the_number_of_queries_does_not_follow_the_number_of_cases(words, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         search(words)
+
+
+def test_when_another_spelling_finds_much_more_the_page_asks_and_leaves_what_was_typed(client):
+    page = PracticePage.objects.get(slug="weegtafel-zaanstad")
+    page.lessons = [("item", "Een jeughulpverlener schreef dit.")]
+    page.save()
+    found = search("jeughulp")
+    assert (found.complete, found.suggestion) == (1, "jeugdhulp")
+    html, titles = read(client, "jeughulp")
+    assert titles[0] == page.title
+    assert 'Bedoelde u <a href="?q=jeugdhulp">‘jeugdhulp’</a>?' in html
+    assert 'value="jeughulp"' in html
+    assert len(search("jeugdhulp").keys) > found.complete
+
+
+@pytest.mark.parametrize("words", ["huisarts", "weegtafel", "weegtafel jeugdhulp"])
+def test_nothing_is_asked_when_the_spelling_is_right(words, client):
+    assert search(words).suggestion == ""
+    assert "Bedoelde u" not in read(client, words)[0]
+
+
+def test_the_link_to_the_likely_spelling_keeps_the_filters(client):
+    html = client.get(
+        "/praktijkvoorbeelden/?q=normalizeren&maatregel=reikwijdte&weergave=kaart"
+    ).content.decode()
+    assert '<a href="?q=normaliseren&amp;maatregel=reikwijdte&amp;weergave=kaart">‘normaliseren’</a>.' in html

@@ -1,17 +1,17 @@
 """Searching in words, alike on SQLite and PostgreSQL."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.db import connection
-from django.http import QueryDict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from practices.library import describe_library
 from practices.loading import LISTS
 from practices.models import PracticeFact, PracticeMeasure, PracticePage, SynonymGroup, Theme
 from practices.search_words import split_query, split_words
-from practices.searching import search_cases
 from tests.practices.content import AUDIENCES, CASES, MEASURES, THEMES, list_titles, write_fact
+from tests.practices.library import describe, search_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_database")]
 
@@ -30,13 +30,12 @@ def _no_synonyms() -> None:
 
 def search(words: str) -> list[str]:
     """The cases that hold every word as typed; test_partial_search.py is about all others."""
-    parameters = QueryDict(mutable=True)
-    parameters["q"] = words
-    found = describe_library(parameters, PracticePage.objects.live())["page_obj"].paginator.object_list
-    if not (bare := split_query(words)):
-        return [page.title for page in found]
-    what = search_cases(PracticePage.objects.live(), bare)
-    return [] if what.corrected else [page.title for page in found[: what.complete]]
+    found = describe(urlencode({"q": words}))["page_obj"].paginator.object_list
+    titles = dict(PracticePage.objects.values_list("pk", "title"))
+    if not split_query(words):
+        return [titles[key] for key in found]
+    what = search_for(words)
+    return [] if what.corrected else [titles[key] for key in found[: what.complete]]
 
 
 @pytest.mark.parametrize(

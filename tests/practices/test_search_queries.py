@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from practices.models import PracticePage
-from practices.search_words import split_query
-from practices.searching import search_cases
 from tests.practices.content import CASES
+from tests.practices.library import search_for
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_database")]
 
@@ -27,7 +26,7 @@ def test_what_was_meant_is_in_the_top_three():
     slugs = dict(PracticePage.objects.values_list("pk", "slug"))
     missed = {}
     for query in QUERIES:
-        found = search_cases(PracticePage.objects.live(), split_query(query["q"]))
+        found = search_for(query["q"])
         top = [slugs[key] for key in found.keys[:TOP]]
         if not set(top) & set(query["expects"]):
             missed[query["q"]] = top

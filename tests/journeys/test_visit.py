@@ -58,6 +58,20 @@ def test_the_library_is_filtered_searched_and_unfiltered(browser_context: Browse
     expect(page.get_by_role("main")).to_contain_text("Geen praktijkvoorbeeld")
 
 
+def test_a_term_is_explained_on_the_page_and_leads_back(browser_context: BrowserContext) -> None:
+    page = browser_context.new_page()
+    page.goto("/praktijkvoorbeelden/ondersteuner-jeugd-en-gezin-groningen/")
+    term = page.locator("a.term").first
+    term.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("#begrip-"))
+    explained = page.locator(":target")
+    expect(explained).to_be_in_viewport()
+    explained.get_by_role("link", name=re.compile("Terug naar de tekst")).click()
+    expect(page).to_have_url(re.compile("#term-"))
+    expect(term).to_be_in_viewport()
+
+
 def test_results_by_size_class(browser_context: BrowserContext) -> None:
     page = browser_context.new_page()
     page.goto("/resultaten/")

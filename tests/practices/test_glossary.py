@@ -36,6 +36,8 @@ def test_a_text_stays_the_same_text():
 
 def test_the_longest_term_is_taken():
     assert list_marked("Eerst de generalistische basis-ggz.") == [("generalistische basis-ggz", "basis-ggz")]
+    teams = [make_term("team"), make_term("team jeugd", code="team-jeugd")]
+    assert list_marked("Het team jeugd.", terms=teams) == [("team jeugd", "team-jeugd")]
     assert list_marked("Een POH-jeugd is iets anders dan een POH.") == [
         ("POH-jeugd", "poh-jeugd"),
         ("POH", "poh"),

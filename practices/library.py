@@ -67,7 +67,7 @@ def describe_library(parameters: QueryDict, practices: PageQuerySet, *, own: str
         "total": len(findings.keys),
         "search_notes": note_search(findings.search, choice=choice) if findings.search else [],
         "panel": describe_panel(findings.facets, choice=choice, within=findings.within),
-        "order": describe_order(choice, reference=reference),
+        "order": None if choice.view is View.MAP else describe_order(choice, reference=reference),
         "views": describe_views(choice),
         "chips": list_chips(findings.facets, choice=choice, reference=reference),
         "nearest": None

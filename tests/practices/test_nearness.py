@@ -18,6 +18,7 @@ COUNTRY = [
         ("GM3", "Drie", "JZ2", "PV1"),
         ("GM4", "Vier", "JZ3", "PV3"),
         ("GM5", "Vijf", "", "PV4"),
+        ("GM6", "Zes", "", "PV5"),
     )
 ]
 SURROUNDINGS = Surroundings("GM1", country=COUNTRY, similar=["GM4", "GM2", "GM3", "GM5"])
@@ -50,7 +51,7 @@ def test_only_the_most_similar_are_said_to_be_alike():
 
 def test_without_a_youth_region_nothing_lies_in_the_same_one():
     surroundings = Surroundings("GM5", country=COUNTRY, similar=[])
-    assert surroundings.measure(Place(municipalities=["GM4"])).step == 3
+    assert surroundings.measure(Place(municipalities=["GM6"])).step == 3
     assert surroundings.measure(Place()).step == 4
 
 

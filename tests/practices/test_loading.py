@@ -25,6 +25,7 @@ PATHS = {
     *(f"/praktijkvoorbeelden/{slug}/" for slug in CASES),
     "/bronnen/",
     *(f"/bronnen/{slug}/" for slug in SOURCES),
+    "/begrippen/",
     "/privacy/",
     "/toegankelijkheid/",
     "/contact/",

@@ -6,6 +6,7 @@ from django.db.models import Model
 from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.timezone import localdate
+from wagtail.coreutils import find_available_slug
 
 from practices.contributing.page_reading import (
     SAME,
@@ -47,13 +48,11 @@ def write_page(contribution: Contribution, *, by: Person, at: datetime) -> Pract
     Only parts with other words than the page has are written: what an editor made of the rest stays.
     """
     values = read_values(contribution)
+    library = PracticeIndexPage.objects.get()
     if contribution.page is None:
+        wanted = slugify(f"{contribution.title} {contribution.organisation.name}")[:LONGEST_SLUG].strip("-")
         page = PracticePage(
-            title=contribution.title,
-            slug=slugify(f"{contribution.title} {contribution.organisation.name}")[:LONGEST_SLUG].strip("-"),
-            live=False,
-            owner=by,
-            **{name: [] for name in LISTS},
+            title=contribution.title, slug=find_available_slug(library, wanted), live=False, owner=by
         )
         _write_parts(page, values, changed=set(values))
     else:
@@ -65,7 +64,7 @@ def write_page(contribution: Contribution, *, by: Person, at: datetime) -> Pract
     page.search_description = page.summary
     page.review_by = one_year_after(localdate(at))
     if page.pk is None:
-        PracticeIndexPage.objects.get().add_child(instance=page)
+        library.add_child(instance=page)
     page.save_revision(user=by)
     return page
 

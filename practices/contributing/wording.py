@@ -12,6 +12,23 @@ NOT_SAVED_YET = (
     "U bent opnieuw ingelogd. Wat u had geschreven, staat hieronder. Kies “Opslaan” om het te bewaren."
 )
 SOMEBODY_ELSE = "Een collega"
+# Of the parts that the form asks for with a question.
+SHORT_NAMES = {
+    "measures": "maatregel",
+    "themes": "ander thema",
+    "municipalities": "gemeente",
+    "year": "jaar",
+    "status": "hoe ver het is",
+    "audience": "voor wie",
+    "effect": "effect",
+    "source": "bron",
+    "contact": "contact",
+}
+
+
+def name_shortly(name: str) -> str:
+    """As it reads in a list."""
+    return SHORT_NAMES.get(name) or name_part(name).lower()
 
 
 def describe_completeness(completeness: Completeness) -> dict[str, object]:
@@ -21,6 +38,6 @@ def describe_completeness(completeness: Completeness) -> dict[str, object]:
         "total": completeness.total,
         "label": f"{completeness.done} van {completeness.total} onderdelen ingevuld",
         "is_enough": completeness.is_enough,
-        "missing": [" of ".join(name_part(name) for name in group) for group in completeness.missing],
-        "welcome": [name_part(name) for name in completeness.welcome],
+        "missing": [" of ".join(name_shortly(name) for name in group) for group in completeness.missing],
+        "welcome": [name_shortly(name) for name in completeness.welcome],
     }

@@ -9,6 +9,7 @@ from django.test import Client
 from practices.contributing.lifecycle.submitting import submit_contribution
 from practices.contributing.merging import take_print
 from practices.contributing.stages import Stage
+from practices.contributing.views import sharing
 from practices.models import Contribution, PracticePage
 from surveys.accounts.models import Membership
 from tests.practices.contributing.worlds import (
@@ -104,7 +105,23 @@ def test_a_member_begins_and_writes(gerda):
     contribution.refresh_from_db()
     assert contribution.title == "Een titel"
     assert "Een titel" in read(client, SHARING)
-    assert "Nog nodig om in te zenden: Samenvatting" in read(client, started.url)
+    assert "Nog nodig om in te zenden: samenvatting" in read(client, started.url)
+
+
+def test_the_list_asks_no_more_for_more_cases_and_comes_in_pages(
+    gerda, django_assert_num_queries, monkeypatch
+):
+    client = browse(gerda)
+    for number in (1, 2):
+        for _ in range(number):
+            submit_contribution(begin(gerda), by=gerda)
+        # Session and person, the count, the cases, the steps of their workflow, and whether to offer to begin.
+        with django_assert_num_queries(6):
+            page = client.get(SHARING)
+    assert page.content.decode().count("task-list__item") == 3
+    monkeypatch.setattr(sharing, "PAGE_SIZE", 2)
+    assert "Pagina 1 van 2" in read(client, SHARING)
+    assert "Pagina 2 van 2" in read(client, f"{SHARING}?page=2")
 
 
 @pytest.mark.parametrize("sent", [{}, {"organisation": LEIDEN}, {"organisation": "x\x00"}])

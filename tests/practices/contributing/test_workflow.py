@@ -108,6 +108,15 @@ def test_from_a_draft_to_the_public_with_a_mail_at_each_step(rita, cor, gerda):
     assert [str(source) for source in page.sources.all()] == ["Ingezonden door Gemeente Zaanstad"]
 
 
+def test_two_cases_with_one_title_have_an_address_each(rita, gerda):
+    for _ in range(2):
+        contribution = begin(gerda)
+        submit_contribution(contribution, by=gerda)
+        act(contribution, rita, "approve")
+    slugs = PracticePage.objects.live().values_list("slug", flat=True)
+    assert sorted(slugs) == ["jeugdhulp-in-de-school-zaanstad", "jeugdhulp-in-de-school-zaanstad-1"]
+
+
 def test_a_coordinator_who_wrote_it_has_agreed_by_writing(rita, gerda):
     contribution = begin(gerda)
     submit_contribution(contribution, by=gerda)

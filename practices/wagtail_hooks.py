@@ -21,6 +21,10 @@ register_actions(
         "contribution.submit": ("Voorbeeld inzenden", "Voorbeeld ingezonden"),
         "contribution.take": ("Voorbeeld in behandeling nemen", "Voorbeeld in behandeling genomen"),
         "contribution.send_back": ("Voorbeeld terugsturen", "Voorbeeld teruggestuurd met vragen"),
+        "contribution.end": (
+            "Behandeling van een voorbeeld stoppen",
+            "Behandeling van een voorbeeld gestopt",
+        ),
         "contribution.approve": ("Voorbeeld goedkeuren", "Voorbeeld goedgekeurd door de redactie"),
         "contribution.consent": ("Toestemming geven", "Toestemming van een plaats"),
         "contribution.publish": ("Voorbeeld openbaar maken", "Voorbeeld openbaar gemaakt"),

@@ -35,6 +35,10 @@ def mail_sent_back(contribution: "Contribution", *, comment: str) -> None:
     _mail_owners(contribution, "sent_back", comment=comment)
 
 
+def mail_ended(contribution: "Contribution") -> None:
+    _mail_owners(contribution, "ended")
+
+
 def mail_waiting_for_places(contribution: "Contribution", *, places: Iterable[Organisation]) -> None:
     _mail_owners(contribution, "at_place", places=[str(place) for place in places])
 

@@ -43,6 +43,16 @@ class EditorsReviewState(TaskState):
     )
     taken_at = models.DateTimeField("opgepakt op", null=True)
 
+    @transaction.atomic
+    def cancel(self, user: Person | None = None, resume: bool = False, comment: str = "") -> TaskState:
+        """An editor ends the workflow: the pen goes back, with what editors made of it."""
+        cancelled = super().cancel(user=user, resume=resume, comment=comment)
+        contribution = None if resume else find_contribution(self.workflow_state)
+        if contribution is not None:
+            steps.take_over_page(contribution)
+            steps.note_ended(contribution, by=user)
+        return cancelled
+
 
 class EditorsReview(Task):
     """An editor reads it, improves it in the page editor, asks, or approves."""

@@ -8,11 +8,12 @@ from surveys.accounts.models import Organisation, Person
 
 
 def lock_contribution(contribution: Contribution) -> tuple[Contribution, Standing]:
-    """As it is now; other writers wait until this transaction ends."""
-    rows = Contribution.objects.select_for_update(of=("self",)).select_related(
-        "organisation", "page", "author"
-    )
-    locked = rows.get(pk=contribution.pk)
+    """As it is now; other writers wait until this transaction ends.
+
+    Read again once it is locked: a page that was made while we waited is not in what PostgreSQL had joined before.
+    """
+    Contribution.objects.select_for_update().get(pk=contribution.pk)
+    locked = Contribution.objects.select_related("organisation", "page", "author").get(pk=contribution.pk)
     return locked, find_standing(locked)
 
 

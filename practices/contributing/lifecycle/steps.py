@@ -6,6 +6,7 @@ from django.utils import timezone
 from wagtail.models import Page, TaskState, WorkflowState
 
 from practices.contributing.mails import (
+    mail_ended,
     mail_places,
     mail_published,
     mail_sent_back,
@@ -39,6 +40,11 @@ def note_taken(contribution: "Contribution", *, by: Person) -> None:
 def note_sent_back(contribution: "Contribution", *, comment: str, by: Person) -> None:
     mail_sent_back(contribution, comment=comment)
     record(contribution, "contribution.send_back", by=by)
+
+
+def note_ended(contribution: "Contribution", *, by: Person | None) -> None:
+    mail_ended(contribution)
+    record(contribution, "contribution.end", by=by)
 
 
 def note_approved(contribution: "Contribution", *, workflow_state: WorkflowState, by: Person) -> None:

@@ -70,7 +70,6 @@ def write(request: SignedInRequest, contribution: int, *, is_own_form: bool) -> 
         return show_form(request, access)
     if not access.has_writing_role:
         raise PermissionDenied(READ_ONLY)
-    form = ContributionForm(request.POST)
     if not is_own_form:
         return show_form(request, access, data=request.POST, notice=NOT_SAVED_YET, status=403)
     begun, data = follow_choice(access, request.POST)

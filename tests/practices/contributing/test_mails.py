@@ -43,6 +43,7 @@ def send_everything(contribution):
     mails.mail_editors(contribution, PracticePage(pk=7), is_again=True)
     mails.mail_taken(contribution)
     mails.mail_sent_back(contribution, comment="Hoeveel <i>scholen</i>?\nEn waar?")
+    mails.mail_ended(contribution)
     mails.mail_waiting_for_places(contribution, places=places)
     mails.mail_places(contribution, places=places)
     mails.mail_published(contribution, url="/praktijkvoorbeelden/samen/")
@@ -55,9 +56,7 @@ def test_every_mail_leads_somewhere_and_says_the_same_in_text_and_html(contribut
     expected = [
         ("rita", "http://localhost:8000/beheer/pages/7/edit/"),
         ("rita", "http://localhost:8000/beheer/pages/7/edit/"),
-        ("cor", own),
-        ("cor", own),
-        ("cor", own),
+        *[("cor", own)] * 4,
         ("lotte", f"{own}toestemming/"),
         ("rita", f"{own}toestemming/"),
         ("cor", "http://localhost:8000/praktijkvoorbeelden/samen/"),

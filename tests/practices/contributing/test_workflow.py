@@ -319,7 +319,12 @@ def test_an_editor_publishes_by_the_workflow_and_not_beside_it(rita, gerda):
     assert not page.permissions_for_user(rita).can_publish()
     act(contribution, rita, "reject", comment="Vraag")
     assert not page.permissions_for_user(rita).can_publish()
+    submit_contribution(contribution, by=gerda)
+    list_mails()
     page.current_workflow_state.cancel(user=rita)
+    assert list_mails() == [
+        ("gerda", "De redactie behandelt uw voorbeeld niet verder: Jeugdhulp in de school")
+    ]
     assert page.permissions_for_user(rita).can_publish()
     assert find_stage(contribution) == Stage.ENDED
     contribution.refresh_from_db()

@@ -149,17 +149,21 @@ def test_what_an_editor_wrote_comes_back_with_the_pen_and_stays(rita, cor):
     submit_contribution(contribution, by=cor)
     page = PracticePage.objects.get(contribution=contribution).get_latest_revision_as_object()
     page.summary = "Een duidelijker zin."
-    page.lessons = [("item", "Begin klein")]
+    page.lessons = [("item", "Begin klein\nen dan groter")]
     fact = page.facts.get()
     fact.wording, fact.low, fact.qualifier, fact.unit = "", 30, "over", "%"
     page.facts.set([fact])
     page.save_revision(user=rita)
     act(contribution, rita, "reject", comment="Welk jaar?")
-    assert (contribution.summary, contribution.lessons) == ("Een duidelijker zin.", "Begin klein")
+    assert (contribution.summary, contribution.lessons) == (
+        "Een duidelijker zin.",
+        "Begin klein en dan groter",
+    )
     write_words(contribution, by=cor, year="2024")
     submit_contribution(contribution, by=cor)
     page = PracticePage.objects.get(contribution=contribution).get_latest_revision_as_object()
     assert (page.year, page.summary) == (2024, "Een duidelijker zin.")
+    assert [item.value for item in page.lessons] == ["Begin klein\nen dan groter"]
     assert (page.facts.get().low, page.facts.get().qualifier) == (30, "over")
 
 

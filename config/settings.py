@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "django_filters",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -11,12 +11,17 @@ from wagtail.admin.menu import MenuItem, admin_menu
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
+from wagtail.admin.views.reports.audit_logging import LogEntriesView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from surveys.accounts.access import SignedInRequest
 from surveys.accounts.models import Membership, Organisation, Person
 from surveys.accounts.people_admin import is_out_of_reach
+from surveys.trail.history import HistoryFilter
+
+# Wagtail has no setting for it.
+LogEntriesView.filterset_class = HistoryFilter
 
 
 class ReadOnlyPermissionPolicy(ModelPermissionPolicy):

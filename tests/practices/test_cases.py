@@ -104,7 +104,8 @@ def test_every_source_says_how_it_was_made_and_what_it_cannot_say():
 @pytest.mark.usefixtures("demo_database")
 def test_every_shipped_row_is_one_that_an_editor_could_have_made():
     """All choices, lengths and rules of the form hold for the files too."""
-    for page in (*PracticePage.objects.all(), *SourcePage.objects.all()):
+    shipped = PracticePage.objects.filter(contribution=None)
+    for page in (*shipped, *SourcePage.objects.all()):
         page.full_clean()
     rows = {
         PracticeFact: "facts",
@@ -113,6 +114,7 @@ def test_every_shipped_row_is_one_that_an_editor_could_have_made():
         PracticeStatus: "statuses",
     }
     for model, name in rows.items():
-        assert model.objects.count() == sum(len(case.get(name, [])) for case in CASES.values())
-        for row in model.objects.all():
+        rows_of_files = model.objects.filter(page__in=shipped)
+        assert rows_of_files.count() == sum(len(case.get(name, [])) for case in CASES.values())
+        for row in rows_of_files:
             row.full_clean()

@@ -141,7 +141,7 @@ def test_a_text_or_a_release_that_changes_makes_it_another_report(wave, change):
 
 
 def test_it_asks_the_database_a_fixed_number_of_times(wave, django_assert_num_queries):
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         gather_report(wave)
 
 

@@ -185,6 +185,8 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_IMPORTS = [
+    "practices.ageing.tasks",
+    "practices.links.tasks",
     "practices.contributing.tasks",
     "surveys.outreach.reminder_tasks",
     "surveys.results.release.schedule",
@@ -210,6 +212,14 @@ CELERY_BEAT_SCHEDULE = {
         "task": "practices.contributing.tasks.ask_reviews_of_today",
         "schedule": crontab(hour=7, minute=0),
     },
+    "check-links": {
+        "task": "practices.links.tasks.start_checking",
+        "schedule": crontab(day_of_week="mon", hour=4, minute=0),
+    },
+    "tell-of-ageing-cases": {
+        "task": "practices.ageing.tasks.tell_of_ageing_cases",
+        "schedule": crontab(day_of_week="mon", hour=7, minute=0),
+    },
     "publish-pages-of-now": {
         "task": "practices.tasks.publish_pages_of_now",
         "schedule": crontab(minute="*/5"),
@@ -224,6 +234,8 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
+# Asks addresses on other sites that pages lead to whether they are still there; never one in a network of our own.
+LINK_CHECKS = env.bool("LINK_CHECKS", True)
 # How long after a wave's last day the researchers keep whom they wrote to.
 CONTACT_RETENTION_DAYS = env.int("CONTACT_RETENTION_DAYS", 365)
 

@@ -11,12 +11,14 @@ from practices.page_deletion import refuse_what_is_referred_to
 from practices.reactions import screens
 from practices.reactions.queries import MODERATE
 from practices.term_admin import AudienceViewSet, ThemeViewSet
+from practices.upkeep_views import MAINTAIN, AgeingView, ConfirmView, LinksView
 from surveys.administration.menu import add_to_menu
 from surveys.trail.actions import register_actions
 
 register_actions(
     {
         "report.make": ("Rapport maken", "Rapport gemaakt"),
+        "practice.confirm_review": ("Voorbeeld nakijken", "Voorbeeld nagekeken: het klopt nog"),
         "contribution.start": ("Voorbeeld beginnen", "Voorbeeld begonnen"),
         "contribution.submit": ("Voorbeeld inzenden", "Voorbeeld ingezonden"),
         "contribution.take": ("Voorbeeld in behandeling nemen", "Voorbeeld in behandeling genomen"),
@@ -62,6 +64,27 @@ def register_reaction_urls() -> list[object]:
         path("<int:reaction>/", screens.DecideView.as_view(), name="decide"),
     ]
     return [path("reacties/", include((urls, "reactions")))]
+
+
+for name, view, order in (("links", LinksView, 130), ("ageing", AgeingView, 131)):
+    add_to_menu(
+        view.page_title,
+        f"upkeep:{name}",
+        name=f"upkeep-{name}",
+        icon_name=view.header_icon,
+        order=order,
+        permissions=(MAINTAIN,),
+    )
+
+
+@hooks.register("register_admin_urls")
+def register_upkeep_urls() -> list[object]:
+    urls = [
+        path("links/", LinksView.as_view(), name="links"),
+        path("verouderd/", AgeingView.as_view(), name="ageing"),
+        path("verouderd/<int:case>/nagekeken/", ConfirmView.as_view(), name="confirm"),
+    ]
+    return [path("bijhouden/", include((urls, "upkeep")))]
 
 
 class SynonymViewSet(ModelViewSet):

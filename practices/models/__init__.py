@@ -21,17 +21,21 @@ from practices.models.site_pages import (
     TextPage,
 )
 from practices.models.sources import SourceIndexPage, SourcePage
+from practices.models.upkeep import AgeingNotice, CheckedLink, LinkPlace
 from practices.models.vocabularies import Audience, GlossaryTerm, SynonymGroup, Theme
 
 __all__ = [
     "AccountabilityPage",
+    "AgeingNotice",
     "Audience",
+    "CheckedLink",
     "Contribution",
     "EditorsReview",
     "EditorsReviewState",
     "GlossaryPage",
     "GlossaryTerm",
     "HomePage",
+    "LinkPlace",
     "MeasureIndexPage",
     "MeasurePage",
     "PlaceApproval",

@@ -44,8 +44,10 @@ PERMISSIONS = {
         "practices.delete_synonymgroup",
         "practices.review_contribution",
         "practices.moderate_reaction",
+        "practices.maintain_library",
         # So that the history shows what was done with these.
         "practices.view_contribution",
+        "practices.view_practicepage",
         "practices.add_theme",
         "practices.change_theme",
         "practices.delete_theme",

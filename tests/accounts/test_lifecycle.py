@@ -87,6 +87,8 @@ def test_editors_get_pages_images_and_documents_and_nothing_of_the_survey() -> N
         "practices.delete_synonymgroup",
         "practices.review_contribution",
         "practices.view_contribution",
+        "practices.view_practicepage",
+        "practices.maintain_library",
         "practices.add_theme",
         "practices.change_theme",
         "practices.delete_theme",

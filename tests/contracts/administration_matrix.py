@@ -245,6 +245,11 @@ ADMINISTRATION = (
     for_editors("beheer/images/", "/beheer/images/"),
     for_editors("beheer/begrippen/", "/beheer/begrippen/"),
     for_editors("beheer/zoekwoorden/", "/beheer/zoekwoorden/"),
+    for_editors("beheer/bijhouden/links/", "/beheer/bijhouden/links/"),
+    for_editors("beheer/bijhouden/verouderd/", "/beheer/bijhouden/verouderd/"),
+    for_editors(
+        "beheer/bijhouden/verouderd/<int:case>/nagekeken/", "/beheer/bijhouden/verouderd/{case}/nagekeken/"
+    ),
     for_editors("beheer/themas/", "/beheer/themas/"),
     for_editors("beheer/themas/new/", "/beheer/themas/new/"),
     for_editors("beheer/themas/edit/<str:pk>/", "/beheer/themas/edit/crisis/"),

@@ -125,6 +125,7 @@ def make_examples() -> dict[str, object]:
         "audience": Audience.objects.create(code="ongebruikt", name="Ongebruikt", position=99).pk,
         "theme": Theme.objects.create(code="ongebruikt", name="Ongebruikt", position=99).pk,
         "practice": case.slug,
+        "case": case.pk,
         "comment": write_comment(case, by=people["coordinator"]).pk,
         "reaction": let_know(case, by=people["coordinator"]).pk,
     }

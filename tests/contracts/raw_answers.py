@@ -60,6 +60,7 @@ PARTS_WITHOUT_ANSWERS = {
     "beheer/groups/": "Rights.",
     "beheer/begrippen/": "Words that pages explain.",
     "beheer/zoekwoorden/": "Words to search the library with.",
+    "beheer/bijhouden/": "Addresses of pages, and cases that everybody may read.",
     "beheer/themas/": "Words to sort the library by.",
     "beheer/doelgroepen/": "Words to sort the library by.",
     "beheer/reacties/": "What somebody wrote to be placed on a public page, no answer.",

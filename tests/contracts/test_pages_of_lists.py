@@ -7,6 +7,7 @@ import pytest
 from django.urls import get_resolver
 from django.utils import timezone
 
+from practices.models import CheckedLink, LinkPlace, PracticePage
 from surveys.accounts.models import Person
 from surveys.administration.pages import AdministrationView
 from surveys.coding.models import CodingRound
@@ -40,7 +41,11 @@ LISTS = (
     ("/beheer/coderen/ronde/{round}/beslechten/?stand=vastgesteld", "p"),
 )
 # The same, for who keeps the library.
-LISTS_OF_EDITORS = (("/beheer/reacties/", "p"),)
+LISTS_OF_EDITORS = (
+    ("/beheer/reacties/", "p"),
+    ("/beheer/bijhouden/links/", "p"),
+    ("/beheer/bijhouden/verouderd/", "p"),
+)
 
 
 def list_views(view: type[AdministrationView] = AdministrationView) -> Iterator[type[AdministrationView]]:
@@ -64,12 +69,20 @@ def values() -> dict[str, object]:
         units=[],
         snapshot=b"",
     )
+    let_links_break_and_cases_age()
     return {
         "draft": Draft.objects.get().pk,
         "mailing": Mailing.objects.order_by("pk").first().pk,
         "question": coding_round.version.codebook.question,
         "round": coding_round.pk,
     }
+
+
+def let_links_break_and_cases_age() -> None:
+    moved = CheckedLink.objects.create(url="https://oud.example/", status=CheckedLink.Status.MOVED)
+    PracticePage.objects.update(review_by=None)
+    for page in PracticePage.objects.all()[:2]:
+        LinkPlace.objects.create(link=moved, page=page)
 
 
 def test_every_list_has_a_next_page(client, values, monkeypatch):

@@ -46,6 +46,7 @@ def demo_site(pytestconfig: pytest.Config, worker_id: str, demo_copy: str) -> It
         "PORT": str(port),
         "SITE_URL": site.url,
         "EMAIL_URL": "",
+        "LINK_CHECKS": "0",
         # In memory each process of the web server would have its own, and colleagues would not see each other.
         "CACHE_URL": f"file://{folder}/cache",
     }

@@ -7,7 +7,9 @@ import pytest
 from celery.schedules import crontab
 
 from config.celery import app
+from practices.ageing.tasks import tell_of_ageing_cases
 from practices.contributing.tasks import ask_reviews_of_today
+from practices.links.tasks import start_checking
 from practices.tasks import mail_waiting_reactions, publish_pages_of_now
 from surveys.outreach.reminder_tasks import send_reminders_of_today
 from surveys.outreach.reminding import REMINDER_HOUR
@@ -32,6 +34,8 @@ def test_everything_in_the_schedule_is_a_task_that_a_worker_knows():
         ask_reviews_of_today.name,
         publish_pages_of_now.name,
         mail_waiting_reactions.name,
+        start_checking.name,
+        tell_of_ageing_cases.name,
     }
     assert scheduled <= app.tasks.keys()
     assert str(app.timezone) == "Europe/Amsterdam"
@@ -43,6 +47,12 @@ def test_every_day_the_old_contacts_and_every_ten_minutes_what_fell_silent():
     assert resuming["schedule"].minute == set(range(0, 60, 10))
     assert len(resuming["schedule"].hour) == 24
     assert resuming["kwargs"] == {"quiet_minutes": 10}
+
+
+@pytest.mark.parametrize(("name", "hour"), [("check-links", 4), ("tell-of-ageing-cases", 7)])
+def test_every_monday_what_no_longer_holds(name, hour):
+    schedule = app.conf.beat_schedule[name]["schedule"]
+    assert (schedule.day_of_week, schedule.hour, schedule.minute) == ({1}, {hour}, {0})
 
 
 @pytest.mark.parametrize("day", [(2027, 3, 28), (2027, 6, 1), (2027, 10, 31)])

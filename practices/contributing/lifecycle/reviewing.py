@@ -59,12 +59,12 @@ def confirm_review(contribution: Contribution, *, by: Person, at: datetime | Non
     if standing.stage != Stage.PUBLISHED or page is None:
         raise NotDue
     good_until = one_year_after(timezone.localdate(at))
-    _put_date(page, good_until, by=by)
+    put_review_date(page, good_until, by=by)
     record(contribution, "contribution.confirm_review", by=by, at=at)
     return good_until
 
 
-def _put_date(page: PracticePage, day: date, *, by: Person) -> None:
+def put_review_date(page: PracticePage, day: date, *, by: Person) -> None:
     """On what is public and in the newest revision: the date of one would undo that of the other."""
     has_draft = page.has_unpublished_changes
     latest = page.get_latest_revision_as_object()

@@ -21,7 +21,7 @@ def describe_panel(facets: Iterable[Facet], *, choice: Choice, within: Mapping[i
     described = [_describe_facet(facet, choice=choice, within=within) for facet in facets]
     return {
         "search": {"name": WORDS, "label": "Zoek in de praktijkvoorbeelden", "value": choice.words},
-        "facets": [facet for facet in described if facet["options"] or not facet["shows_selected"]],
+        "facets": [facet for facet in described if facet["options"]],
         "hidden": _hide(choice, names=(SORT, HOME, VIEW)),
     }
 
@@ -81,7 +81,6 @@ def _describe_facet(facet: Facet, *, choice: Choice, within: Mapping[int, Tags])
         "name": facet.name,
         "title": facet.title,
         "is_open": bool(selected),
-        "shows_selected": facet.shows_selected,
         # What would show nothing is left out, unless it is ticked and must be possible to untick.
         "options": [
             {"value": code, "label": label, "count": counts[code], "selected": code in selected}

@@ -20,6 +20,7 @@ register_actions(
         "report.make": ("Rapport maken", "Rapport gemaakt"),
         "practice.confirm_review": ("Voorbeeld nakijken", "Voorbeeld nagekeken: het klopt nog"),
         "contribution.start": ("Voorbeeld beginnen", "Voorbeeld begonnen"),
+        "contribution.discard": ("Voorbeeld weggooien", "Voorbeeld weggegooid door wie het schreef"),
         "contribution.submit": ("Voorbeeld inzenden", "Voorbeeld ingezonden"),
         "contribution.take": ("Voorbeeld in behandeling nemen", "Voorbeeld in behandeling genomen"),
         "contribution.send_back": ("Voorbeeld terugsturen", "Voorbeeld teruggestuurd met vragen"),

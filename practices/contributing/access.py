@@ -34,6 +34,10 @@ class ContributionAccess:
     def may_write(self) -> bool:
         return self.has_writing_role and self.standing.has_pen
 
+    @property
+    def may_discard(self) -> bool:
+        return self.has_writing_role and self.standing.stage == Stage.DRAFT
+
 
 @dataclass(frozen=True)
 class ConsentAccess:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from practices.contributing.views import consenting, reviewing, sharing, standing, writing
+from practices.contributing.views import consenting, discarding, reviewing, sharing, standing, writing
 
 app_name = "contributing"
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{ONE}bewaren/", writing.autosave, name="autosave"),
     path(f"{ONE}inzenden/", standing.submit, name="submit"),
     path(f"{ONE}wijzigen/", standing.change, name="change"),
+    path(f"{ONE}weggooien/", discarding.discard, name="discard"),
     path(f"{ONE}toestemming/", consenting.consent, name="consent"),
     path(f"{ONE}nakijken/", reviewing.review, name="review"),
 ]

@@ -174,4 +174,4 @@ class Contribution(models.Model):
         permissions = [("review_contribution", "Kan ingezonden voorbeelden beoordelen")]
 
     def __str__(self) -> str:
-        return self.title or f"Voorbeeld zonder titel van {self.organisation_id}"
+        return self.title or f"Voorbeeld zonder titel van {self.organisation}"

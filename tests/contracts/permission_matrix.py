@@ -205,6 +205,11 @@ MATRIX = (
     ),
     everybody(f"{CONTRIBUTION}inzenden/", "/praktijkvoorbeelden/delen/{contribution}/inzenden/", 405),
     everybody(f"{CONTRIBUTION}wijzigen/", "/praktijkvoorbeelden/delen/{contribution}/wijzigen/", 405),
+    Row(
+        f"{CONTRIBUTION}weggooien/",
+        "/praktijkvoorbeelden/delen/{contribution}/weggooien/",
+        *(SIGN_IN, 200, 404, "/praktijkvoorbeelden/delen/{contribution}/", 404, 404),
+    ),
     # Of the place it is about; editors note it for a place without anybody.
     Row(
         f"{CONTRIBUTION}toestemming/",

@@ -70,13 +70,14 @@ def test_two_facets_narrow_and_the_counts_follow():
     for first, second in itertools.permutations(start, 2):
         value = first["options"][0]["value"]
         chosen = urlencode({first["name"]: value})
-        narrowed = next(f for f in describe(chosen)["panel"]["facets"] if f["name"] == second["name"])
-        options = {option["value"]: option["count"] for option in narrowed["options"]}
+        shown = {facet["name"]: facet["options"] for facet in describe(chosen)["panel"]["facets"]}
+        narrowed = shown.get(second["name"], [])
+        options = {option["value"]: option["count"] for option in narrowed}
         counted = Counter(
             each for tag in tags.values() if value in tag[first["name"]] for each in tag[second["name"]]
         )
         assert options == counted
-        for option in narrowed["options"][-1:]:
+        for option in narrowed[-1:]:
             both = describe(f"{chosen}&{urlencode({second['name']: option['value']})}")
             assert both["total"] == option["count"]
             assert len(both["chips"]) == 2

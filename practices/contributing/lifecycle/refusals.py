@@ -23,6 +23,21 @@ class PenAway(ContributionRefused):
         )
 
 
+class Discarded(ContributionRefused):
+    def __init__(self) -> None:
+        super().__init__("Een collega heeft dit voorbeeld weggegooid. U kunt een nieuw voorbeeld beginnen.")
+
+
+class SentBefore(ContributionRefused):
+    """Others have read it: what they decided stays with it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Dit voorbeeld is al eens ingezonden. Daarom blijft het bij uw voorbeelden staan. "
+            "Wilt u het van de site hebben? Vraag het de redactie."
+        )
+
+
 class NotReady(ContributionRefused):
     """It cannot be sent in; `problems` are full sentences."""
 

@@ -1,4 +1,4 @@
-"""Beginning a contribution and saving what is written in it."""
+"""Beginning a contribution, saving what is written in it, and throwing it away again."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,9 +7,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from practices.contributing.lifecycle.locking import lock_for_writing, refuse_strangers
+from practices.contributing.lifecycle.locking import lock_contribution, lock_for_writing, refuse_strangers
+from practices.contributing.lifecycle.refusals import SentBefore
 from practices.contributing.merging import merge
 from practices.contributing.parts import Value, Values
+from practices.contributing.stages import Stage
 from practices.contributing.values import read_values, set_values
 from practices.models import Contribution
 from surveys.accounts.models import Organisation, Person
@@ -81,3 +83,14 @@ def save_words(
         contribution.saved_at, contribution.saved_by = at or timezone.now(), by
         contribution.save(update_fields=["saved_at", "saved_by"])
     return SaveOutcome({**stored, **merged.changed}, frozenset(merged.changed), merged.conflicts)
+
+
+@transaction.atomic
+def discard_draft(contribution: Contribution, *, by: Person, at: datetime | None = None) -> None:
+    """Delete what was never sent in. Raises NotYours, SentBefore and Discarded."""
+    contribution, standing = lock_contribution(contribution)
+    refuse_strangers(contribution.organisation, by=by)
+    if standing.stage != Stage.DRAFT:
+        raise SentBefore
+    record(contribution, "contribution.discard", by=by, at=at)
+    contribution.delete()

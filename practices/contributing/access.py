@@ -11,6 +11,7 @@ from surveys.accounts.models import Membership, Organisation, Person
 from surveys.questionnaire.definition import QuestionDefinition, SectionDefinition
 from surveys.responses.access import SurveyAccess, access_survey
 from surveys.responses.models import Answer
+from surveys.teamwork.queries import is_limited_member
 
 UNKNOWN = "Dit voorbeeld bestaat niet."
 REVIEW = "practices.review_contribution"
@@ -51,13 +52,23 @@ class ConsentAccess:
 
 
 def access_contribution(person: Person, number: int) -> ContributionAccess:
-    """Raises Http404 for who is no member of the organisation that wrote it."""
+    """Raises Http404 for who is no member of the organisation that wrote it, or does not see where it began."""
     contribution = _find(number)
     membership = contribution.organisation.memberships.filter(person=person).first()
-    if membership is None:
+    if membership is None or (is_limited_member(membership) and not _sees_origin(person, contribution)):
         raise Http404(UNKNOWN)
     membership.organisation = contribution.organisation
     return ContributionAccess(membership, contribution, find_standing(contribution))
+
+
+def list_hidden(person: Person) -> set[int]:
+    """Keys of what organisations of this person wrote and `access_contribution` keeps from them."""
+    limited = [each.organisation_id for each in person.memberships.all() if is_limited_member(each)]
+    if not limited:
+        return set()
+    begun = Contribution.objects.filter(organisation__in=limited).exclude(origin=None)
+    rows = begun.select_related("origin__question", "origin__response__wave")
+    return {each.pk for each in rows if not _sees_origin(person, each)}
 
 
 def access_consent(person: Person, number: int) -> ConsentAccess:
@@ -122,6 +133,23 @@ def _find(number: int) -> Contribution:
     if found is None:
         raise Http404(UNKNOWN)
     return found
+
+
+def _sees_origin(person: Person, contribution: Contribution) -> bool:
+    """Whether the answer that it began with is theirs to see; what began with no answer, or by their own hand, is."""
+    answer = contribution.origin
+    if answer is None or contribution.author_id == person.pk:
+        return True
+    try:
+        access = access_survey(
+            person,
+            wave_code=answer.response.wave.code,
+            organisation_code=contribution.organisation_id,
+            is_saving=True,
+        )
+    except Http404:
+        return False
+    return find_practice_question(access, answer.question.code) is not None
 
 
 def _answered(contribution: Contribution, places: tuple[Organisation, ...]) -> bool:

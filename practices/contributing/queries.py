@@ -1,15 +1,15 @@
 from django.db.models import QuerySet
 
+from practices.contributing.access import list_hidden
 from practices.contributing.places import WRITING_ROLES
 from practices.models import Contribution
 from surveys.accounts.models import Organisation, Person
 
 
 def list_own(person: Person) -> QuerySet[Contribution]:
-    """What the organisations of this person wrote or are writing, the newest first."""
-    return Contribution.objects.filter(organisation__memberships__person=person).select_related(
-        "organisation", "page"
-    )
+    """What the organisations of this person wrote or are writing and they may see, the newest first."""
+    written = Contribution.objects.filter(organisation__memberships__person=person)
+    return written.exclude(pk__in=list_hidden(person)).select_related("organisation", "page")
 
 
 def list_writable(person: Person) -> QuerySet[Organisation]:

@@ -108,3 +108,27 @@ def test_readers_strangers_and_who_does_not_see_the_section_cannot(told, gerda, 
     assert OFFER in read(here, RECEIPT)
     assert "/account/login/" in client.get(LINK).url
     assert not Contribution.objects.exists()
+
+
+def test_a_colleague_who_does_not_see_the_answer_does_not_see_the_case_that_began_with_it(told, gerda, wave):
+    browse(gerda).post(LINK)
+    own = f"{SHARING}{Contribution.objects.get().pk}/"
+    elsewhere = browse(make_limited("Omar", "huisarts", wave=wave, by=gerda))
+    here = browse(make_limited("Hans", "toegang", wave=wave, by=gerda, role=CONTRIBUTOR))
+
+    for path in (own, f"{own}schrijven/", f"{own}nakijken/", f"{own}weggooien/"):
+        assert elsewhere.get(path).status_code == 404
+    for path in (f"{own}bewaren/", f"{own}inzenden/", f"{own}weggooien/", f"{own}schrijven/"):
+        assert elsewhere.post(path).status_code == 404
+    assert own not in elsewhere.get(SHARING).content.decode()
+    assert here.get(own).status_code == 200
+    assert own in here.get(SHARING).content.decode()
+
+
+def test_a_colleague_with_some_sections_sees_the_cases_that_began_with_no_answer(told, gerda, wave):
+    client = browse(gerda)
+    client.post(f"{SHARING}nieuw/", {"organisation": MEMBER})
+    own = f"{SHARING}{Contribution.objects.get().pk}/"
+    elsewhere = browse(make_limited("Omar", "huisarts", wave=wave, by=gerda))
+    assert elsewhere.get(own).status_code == 200
+    assert own in elsewhere.get(SHARING).content.decode()

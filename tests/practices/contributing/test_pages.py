@@ -116,9 +116,9 @@ def test_the_list_asks_no_more_for_more_cases_and_comes_in_pages(
     for number in (1, 2):
         for _ in range(number):
             submit_contribution(begin(gerda), by=gerda)
-        # Session, person and the person's rights (2); the number of cases, the cases and the steps of their workflow;
-        # whether to offer to begin, and whether this is a demo.
-        with django_assert_num_queries(9):
+        # Session, person and the person's rights (2); whether they see all of it; the number of cases, the cases and
+        # the steps of their workflow; whether to offer to begin, and whether this is a demo.
+        with django_assert_num_queries(10):
             page = client.get(SHARING)
     assert page.content.decode().count("task-list__item") == 3
     monkeypatch.setattr(sharing, "PAGE_SIZE", 2)

@@ -1,30 +1,43 @@
 """How much a case is about what was searched for, the same on every database. Pure.
 
 The database says what holds the words; that their number in a long text says little is mended here: what stands in the
-title counts most, then the summary.
+title counts most, then the summary. Its own order of relevance is not asked for: SQLite would search again for every
+case it found.
 """
 
 from collections.abc import Sequence
 
-from practices.search_words import split_words
+from practices.search_words import space_words
 from practices.synonyms import Phrase
 
-IN_TITLE, IN_SUMMARY = 2, 1
+# The text decides only between cases of which title and summary say as much.
+IN_TITLE, IN_SUMMARY, IN_TEXT = 200, 100, 1
 # From this length on a word may stand inside a longer one: "psychiater" in "jeugdpsychiater".
 SHORTEST_INSIDE = 5
 
 
-def measure_relevance(parts: Sequence[Sequence[Phrase]], *, title: str, summary: str) -> int:
-    """0 and up: over the parts of a search, of which each has its phrases of the same meaning."""
-    return sum(
-        weight * any(_has_phrase(phrase, words) for phrase in phrases)
-        for weight, words in ((IN_TITLE, split_words(title)), (IN_SUMMARY, split_words(summary)))
+# The words of a phrase as they are looked for in words with a space before each, per part of a search.
+Sought = Sequence[Sequence[Sequence[str]]]
+
+
+def prepare(parts: Sequence[Sequence[Phrase]]) -> Sought:
+    """Once per search: a short word is found at the beginning of a word, a longer one anywhere in it."""
+    return [
+        [[word if len(word) >= SHORTEST_INSIDE else f" {word}" for word in phrase] for phrase in phrases]
         for phrases in parts
+    ]
+
+
+def measure_relevance(sought: Sought, *, title: str, summary: str, text: str) -> int:
+    """0 and up: over the parts of a search, of which each has its phrases of the same meaning."""
+    places = (
+        (IN_TITLE, space_words(title)),
+        (IN_SUMMARY, space_words(summary)),
+        (IN_TEXT, space_words(text)),
     )
-
-
-def _has_phrase(phrase: Phrase, words: Sequence[str]) -> bool:
-    return all(
-        any(each.startswith(word) or (len(word) >= SHORTEST_INSIDE and word in each) for each in words)
-        for word in phrase
+    return sum(
+        weight
+        for weight, words in places
+        for phrases in sought
+        if any(all(word in words for word in phrase) for phrase in phrases)
     )

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MAXIMUM_LENGTH = 200
 MAXIMUM_WORDS = 12
@@ -20,10 +21,18 @@ SMALL_WORDS = frozenset(
 
 def split_words(text: str) -> list[str]:
     """Lower case, without accents and punctuation: "Coöperatie (B12): 1.000 €" is cooperatie, b12, 1 and 000."""
-    # Taking a character apart can bring a capital to light: fold after that.
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    bare = "".join(character for character in decomposed if not unicodedata.combining(character))
+    bare = text.lower()
+    if not text.isascii():
+        # Taking a character apart can bring a capital to light: fold after that.
+        decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+        bare = "".join(character for character in decomposed if not unicodedata.combining(character))
     return re.findall(r"[^\W_]+", bare)
+
+
+@lru_cache(maxsize=4096)
+def space_words(text: str) -> str:
+    """The bare words with a space before each. Remembered: every search reads the same texts again."""
+    return "".join(f" {word}" for word in split_words(text))
 
 
 def split_query(text: str) -> list[str]:

@@ -11,7 +11,7 @@ from wagtail.query import PageQuerySet
 
 from practices.entries import load_entries
 from practices.reference import Reference, load_reference
-from practices.relevance import measure_relevance
+from practices.relevance import measure_relevance, prepare
 from practices.search_words import leave_out_small_words, split_words
 from practices.spelling import WordUse, correct_words, suggest_words
 from practices.synonyms import Phrase, widen
@@ -80,7 +80,10 @@ def search_pages(pages: PageQuerySet, words: Sequence[str]) -> Search:
 
 def _select_whole(pages: PageQuerySet, parts: Parts) -> BaseSearchResults:
     """With a phrase of every part, in whole words."""
-    return pages.search(And([Or([PlainText(" ".join(phrase)) for phrase in phrases]) for phrases in parts]))
+    return pages.search(
+        And([Or([PlainText(" ".join(phrase)) for phrase in phrases]) for phrases in parts]),
+        order_by_relevance=False,
+    )
 
 
 def _select_begun(pages: PageQuerySet, parts: Parts) -> BaseSearchResults | None:
@@ -96,7 +99,9 @@ def _select_begun(pages: PageQuerySet, parts: Parts) -> BaseSearchResults | None
 
 
 def _select_some(pages: PageQuerySet, parts: Parts) -> BaseSearchResults:
-    return pages.search(Or([PlainText(" ".join(phrase)) for phrases in parts for phrase in phrases]))
+    return pages.search(
+        Or([PlainText(" ".join(phrase)) for phrases in parts for phrase in phrases]), order_by_relevance=False
+    )
 
 
 def _fetch(*selections: BaseSearchResults | None) -> list[list[int]]:
@@ -120,10 +125,11 @@ def _number(number: int, pages: PageQuerySet) -> PageQuerySet:
 
 def _rank(keys: Sequence[int], parts: Parts, texts: Texts) -> list[int]:
     """Each once; where the words say as much, in the order of the database."""
+    sought = prepare(parts)
 
     def weigh(key: int) -> int:
-        title, summary, *_ = texts[key]
-        return -measure_relevance(parts, title=title, summary=summary)
+        title, summary, *others = texts[key]
+        return -measure_relevance(sought, title=title, summary=summary, text=" ".join(others))
 
     return sorted(dict.fromkeys(keys), key=weigh)
 

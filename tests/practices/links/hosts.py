@@ -17,6 +17,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from django.utils import timezone
 
+DRIPS = 100
+
 
 class Answers(BaseHTTPRequestHandler):
     """The first part of the path says what comes back."""
@@ -66,13 +68,16 @@ class Answers(BaseHTTPRequestHandler):
             self.stopping.wait(60)
 
     def drip(self) -> None:
-        """A header that never ends, each byte in time."""
+        """A header that goes on for a long time, each byte soon enough; notes when somebody listened to all of it."""
         self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
-        while not self.stopping.wait(0.05):
+        for _ in range(DRIPS):
+            if self.stopping.wait(0.05):
+                return
             try:
                 self.wfile.write(b"a")
             except OSError:
                 return
+        self.asked.append(("LISTENED", self.path))
 
     def log_message(self, *_arguments: object) -> None:
         pass

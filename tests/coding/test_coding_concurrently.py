@@ -1,37 +1,18 @@
 """Several windows and people at the very same moment, each with a connection of their own."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connections
 
 from surveys.coding.lifecycle.refusals import CodingRefused, SavedElsewhere
 from surveys.coding.lifecycle.rounds import begin_settling
 from surveys.coding.lifecycle.settling import settle_text
 from surveys.coding.models import Coding, Settlement
 from tests.coding.factories import assign, code, make_round, write_texts
+from tests.harness.together import run_together
 from tests.responses.factories import make_wave
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def run_together(*jobs: Callable[[], object]) -> list[object]:
-    """Each job in a thread of its own, begun together; what they returned or raised, in the same order."""
-    barrier = Barrier(len(jobs))
-
-    def run(job: Callable[[], object]) -> object:
-        try:
-            barrier.wait(timeout=60)
-            return job()
-        except CodingRefused as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(jobs)) as pool:
-        return [each.result(timeout=60) for each in [pool.submit(run, job) for job in jobs]]
 
 
 def test_of_two_windows_of_one_coder_the_second_is_told():
@@ -39,7 +20,8 @@ def test_of_two_windows_of_one_coder_the_second_is_told():
     [text] = write_texts(wave, "geld")
     anna = assign(make_round(wave), "Anna")
 
-    results = run_together(*(lambda theme=theme: code(anna, text, theme) for theme in ("geld", "wachten")))
+    jobs = [partial(code, anna, text, theme) for theme in ("geld", "wachten")]
+    results = run_together(*jobs, refusals=CodingRefused)
 
     assert {type(result) for result in results} == {Coding, SavedElsewhere}
     [coding] = Coding.objects.all()
@@ -61,6 +43,7 @@ def test_what_holds_is_what_was_coded_also_when_settling_begins_that_moment():
     run_together(
         *(lambda text=text: code(anna, text, "wachten", seen=1) for text in texts),
         lambda: begin_settling(coding_round, by=None),
+        refusals=CodingRefused,
     )
 
     coded = {each.answer_id: [theme.code for theme in each.themes.all()] for each in Coding.objects.all()}
@@ -79,7 +62,8 @@ def test_of_two_settlers_the_second_is_told():
     def settle(theme):
         return settle_text(coding_round, answer_id=text.pk, revision=1, seen=None, themes=[theme], by=None)
 
-    results = run_together(*(lambda theme=theme: settle(theme) for theme in ("geld", "wachten")))
+    jobs = [partial(settle, theme) for theme in ("geld", "wachten")]
+    results = run_together(*jobs, refusals=CodingRefused)
 
     assert {type(result) for result in results} == {Settlement, SavedElsewhere}
     assert Settlement.objects.get() in results

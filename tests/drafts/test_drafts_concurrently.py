@@ -1,13 +1,9 @@
 """Two researchers at the very same moment, each with a connection of their own."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
-from threading import Barrier
 
 import pytest
-from django.db import connections
 
 from surveys.drafts.bank import put_in_bank
 from surveys.drafts.editing import EditRefused, replace_question
@@ -16,26 +12,10 @@ from surveys.drafts.models import BankQuestion, Draft
 from surveys.drafts.queries import load_draft_definition
 from surveys.questionnaire.lifecycle import publish_definition
 from surveys.questionnaire.models import QuestionnaireVersion
+from tests.harness.together import run_together
 from tests.questionnaire.definitions import read_every_kind
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def run_together(*jobs: Callable[[], object]) -> list[object]:
-    """Each job in a thread of its own, begun together; what they returned or raised, in the same order."""
-    barrier = Barrier(len(jobs))
-
-    def run(job: Callable[[], object]) -> object:
-        try:
-            barrier.wait(timeout=60)
-            return job()
-        except (DraftChanged, EditRefused) as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(jobs)) as pool:
-        return [each.result(timeout=60) for each in [pool.submit(run, job) for job in jobs]]
 
 
 def start() -> Draft:
@@ -53,7 +33,7 @@ def test_of_two_who_saw_the_same_one_is_kept_and_the_other_is_told():
         edit_draft(draft, revision=1, edit=change, action="drafts.change_question", by=None)
         return text
 
-    results = run_together(partial(edit, "Een"), partial(edit, "Twee"))
+    results = run_together(partial(edit, "Een"), partial(edit, "Twee"), refusals=(DraftChanged, EditRefused))
 
     assert sum(isinstance(result, DraftChanged) for result in results) == 1
     kept = Draft.objects.get(pk=pk)
@@ -76,13 +56,15 @@ def test_one_draft_is_published_once():
     def publish() -> object:
         return publish_draft(Draft.objects.get(pk=pk), revision=1, by=None).number
 
-    results = run_together(publish, publish)
+    results = run_together(publish, publish, refusals=(DraftChanged, EditRefused))
     assert sum(isinstance(result, EditRefused) for result in results) == 1
     assert QuestionnaireVersion.objects.count() == 2
 
 
 def test_a_code_enters_the_bank_once():
     question = read_every_kind().questions["fte"]
-    results = run_together(*[lambda: put_in_bank(question, by=None)] * 2)
+    results = run_together(
+        *[lambda: put_in_bank(question, by=None)] * 2, refusals=(DraftChanged, EditRefused)
+    )
     assert sum(isinstance(result, EditRefused) for result in results) == 1
     assert BankQuestion.objects.count() == 1

@@ -1,7 +1,5 @@
 """A reviewer and an organisation at the very same moment, each with a connection of their own."""
 
-from threading import Barrier
-
 import pytest
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
@@ -17,8 +15,8 @@ from surveys.responses.merging import AnswerChange
 from surveys.responses.models import Correction, Response
 from surveys.responses.queries import load_answers
 from tests.fieldwork.reviews import find_checksum
+from tests.harness.together import run_together
 from tests.responses.factories import COMPLETE, MEMBER, count, make_person, make_response, make_wave
-from tests.responses.test_saving_concurrently import run_together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,17 +30,9 @@ def submitted():
 
 
 def race(*jobs):
-    """What each job gave, started together; "refused" for one that was too late."""
-    start = Barrier(len(jobs), timeout=30)
-
-    def run(job):
-        start.wait()
-        try:
-            return job()
-        except ActionRefused:
-            return "refused"
-
-    return run_together(*(lambda job=job: run(job) for job in jobs))
+    """What each job gave; "refused" for one that was too late."""
+    outcomes = run_together(*jobs, refusals=ActionRefused)
+    return ["refused" if isinstance(each, ActionRefused) else each for each in outcomes]
 
 
 def test_a_correction_is_there_before_the_organisation_reopens_or_not_at_all(submitted):

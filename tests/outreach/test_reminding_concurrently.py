@@ -12,11 +12,11 @@ from surveys.outreach.lifecycle.reminder_plan import add_step
 from surveys.outreach.lifecycle.reminding import send_due_reminders, send_step_now
 from surveys.outreach.models import Mailing, Message
 from surveys.outreach.tasks import send_batch
+from tests.harness.together import run_together
 from tests.harness.worker import run_worker
 from tests.outreach.factories import make_contacts
 from tests.outreach.reminders import DAY, FINISH, at
 from tests.responses.factories import make_person, make_response, make_wave
-from tests.responses.test_saving_concurrently import run_together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NUMBER = 5

@@ -1,11 +1,10 @@
 """Several people and workers at the same moment, each with a connection of their own."""
 
 import threading
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core import mail
-from django.db import connection, connections
+from django.db import connection
 
 from surveys.outreach import sending
 from surveys.outreach.lifecycle.contacts import ContactDetails, set_contact
@@ -14,6 +13,7 @@ from surveys.outreach.lifecycle.refusals import OutreachRefused
 from surveys.outreach.models import Contact, Message, Purpose
 from surveys.outreach.sending import send_message, send_some
 from surveys.outreach.tasks import send_batch
+from tests.harness.together import run_together
 from tests.outreach.factories import ADDRESS, BATCHES, count, make_contact, make_contacts, start
 from tests.responses.factories import MEMBER, make_person, make_wave
 
@@ -32,23 +32,6 @@ def wave():
     return make_wave()
 
 
-def do_together(*actions):
-    """What each of them returned or raised; they start at the same moment."""
-    barrier = threading.Barrier(len(actions), timeout=SECONDS)
-
-    def act(action):
-        barrier.wait()
-        try:
-            return action()
-        except OutreachRefused as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(actions)) as pool:
-        return [each.result(SECONDS) for each in [pool.submit(act, action) for action in actions]]
-
-
 def test_workers_at_the_same_mailing_send_every_mail_once(wave):
     mailing = start(wave, *make_contacts(wave, 12))
 
@@ -57,7 +40,7 @@ def test_workers_at_the_same_mailing_send_every_mail_once(wave):
             if send_some(mailing.pk) is None:
                 break
 
-    do_together(work, work)
+    run_together(work, work, refusals=OutreachRefused)
 
     assert count(mailing) == {"sent": 12}
     assert len({each.to[0] for each in mail.outbox}) == len(mail.outbox) == 12
@@ -69,15 +52,16 @@ def test_the_same_mailing_drawn_up_twice_reaches_everybody_once(wave):
     def draw_up():
         return draw_up_mailing(wave, purpose=Purpose.INVITATION, recipients=map(address_contact, contacts))
 
-    results = do_together(draw_up, draw_up)
+    results = run_together(draw_up, draw_up, refusals=OutreachRefused)
 
     assert Message.objects.count() == 10
     assert sum(isinstance(each, OutreachRefused) for each in results) == 1
 
 
 def test_two_people_cannot_both_add_the_contact(wave):
-    results = do_together(
-        *(lambda n=n: set_contact(wave, ContactDetails(MEMBER, f"{n}@a.example")) for n in "xy")
+    results = run_together(
+        *(lambda n=n: set_contact(wave, ContactDetails(MEMBER, f"{n}@a.example")) for n in "xy"),
+        refusals=OutreachRefused,
     )
 
     assert Contact.objects.filter(is_active=True).count() == 1
@@ -88,9 +72,10 @@ def test_an_address_that_changes_while_workers_send_gets_the_mail_or_its_link_is
     mailing = start(wave, make_contact(wave))
     message = mailing.messages.get()
 
-    do_together(
+    run_together(
         lambda: send_message(message.pk, attempts=0),
         lambda: set_contact(wave, ContactDetails(MEMBER, "ander@gemeente.example")),
+        refusals=OutreachRefused,
     )
 
     (sent,) = mail.outbox
@@ -117,7 +102,7 @@ def test_stopping_does_not_wait_for_a_mail_that_is_going_over(wave, monkeypatch)
         is_stopped.set()
 
     monkeypatch.setattr(sending, "deliver_now", deliver_slowly)
-    do_together(lambda: send_some(mailing.pk), stop)
+    run_together(lambda: send_some(mailing.pk), stop, refusals=OutreachRefused)
 
     mailing.refresh_from_db()
     assert len(mail.outbox) == count(mailing)["sent"]
@@ -144,6 +129,6 @@ def test_a_mail_that_is_going_over_is_not_taken_for_abandoned(wave, monkeypatch)
         is_judged.set()
 
     monkeypatch.setattr(sending, "deliver_now", deliver_slowly)
-    do_together(lambda: send_some(mailing.pk), judge)
+    run_together(lambda: send_some(mailing.pk), judge, refusals=OutreachRefused)
 
     assert (count(mailing), len(mail.outbox)) == ({"sent": 1}, 1)

@@ -1,6 +1,5 @@
 """Several people at the very same moment, each with a connection of their own."""
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Barrier, Event
@@ -18,6 +17,7 @@ from surveys.responses.lifecycle.submission import reopen_response, submit_respo
 from surveys.responses.models import AnswerRevision, Response
 from surveys.responses.queries import list_open_conflicts, load_answers
 from surveys.responses.snapshots import read_snapshot
+from tests.harness.together import run_together
 from tests.responses.clients import QUESTIONS, Page, check_nothing_is_lost
 from tests.responses.factories import (
     COMPLETE,
@@ -37,19 +37,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NAMES = ("Gerda", "Cor", "Fatma", "Noor")
 ROUNDS = 12
 TRIES, TRY_SECONDS = 600, 0.05
-
-
-def run_together(*jobs: Callable[[], object]) -> list[object]:
-    """Each job in a thread of its own; what they returned, in the same order."""
-
-    def run(job):
-        try:
-            return job()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(jobs)) as pool:
-        return [each.result(timeout=60) for each in [pool.submit(run, job) for job in jobs]]
 
 
 def wait_until_somebody_waits() -> None:
@@ -92,14 +79,12 @@ def test_of_two_who_begin_at_the_same_moment_one_begins_and_nothing_is_lost():
     gerda, cor = make_person("Gerda"), make_person("Cor")
     codes = wave.frame.values_list("municipality", flat=True)[:ROUNDS]
     for organisation in Organisation.objects.filter(pk__in=list(codes)):
-        start = Barrier(2, timeout=30)
 
-        def begin(person, code, value, start=start, organisation=organisation):
+        def begin(person, code, value, organisation=organisation):
             changes = [
                 AnswerChange(code, value, 0),
                 AnswerChange("uitleg", write(f"Van {person}"), 0),
             ]
-            start.wait()
             return save_first_answers(wave, organisation=organisation, changes=changes, by=person)
 
         outcomes = run_together(
@@ -118,10 +103,8 @@ def test_a_save_during_submission_is_in_what_was_submitted_or_refused():
     response = make_response(make_wave(), MEMBER, answers=COMPLETE, at=timezone.now())
     revision = 0
     for number in range(1, ROUNDS + 1):
-        start = Barrier(2, timeout=30)
 
-        def save(number=number, base=revision, start=start):
-            start.wait()
+        def save(number=number, base=revision):
             try:
                 return save_answers(
                     response, changes=[AnswerChange("kosten", count(number), base)], by=None
@@ -129,8 +112,7 @@ def test_a_save_during_submission_is_in_what_was_submitted_or_refused():
             except ResponseLocked:
                 return []
 
-        def submit(start=start):
-            start.wait()
+        def submit():
             submit_response(response, by=None)
 
         saved, _ = run_together(save, submit)
@@ -145,14 +127,12 @@ def test_routes_are_judged_on_the_answers_of_everybody_at_once():
     response = make_response(make_wave(), MEMBER, at=timezone.now())
     answer(response, {"beperkt": choose("ja"), "hoe": choose("wijk"), "uitleg": write("Zo.")})
     for number in range(ROUNDS):
-        start = Barrier(2, timeout=30)
         values = {
             "beperkt": choose("nee" if number % 2 else "ja"),
             "hoe": choose("school" if number % 3 else "wijk"),
         }
 
-        def save(code, start=start, values=values):
-            start.wait()
+        def save(code, values=values):
             answer(response, {code: values[code]})
 
         run_together(lambda: save("beperkt"), lambda: save("hoe"))

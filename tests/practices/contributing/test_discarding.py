@@ -1,5 +1,7 @@
 """Throwing a draft away: by who writes for the organisation, once asked, and never what was sent in."""
 
+from functools import partial
+
 import pytest
 from wagtail.models import ModelLogEntry
 
@@ -8,6 +10,7 @@ from practices.contributing.lifecycle.submitting import submit_contribution
 from practices.contributing.lifecycle.writing import discard_draft
 from practices.contributing.views import writing
 from practices.models import Contribution
+from tests.harness.together import run_together
 from tests.practices.contributing.worlds import (
     CONTRIBUTOR,
     LEIDEN,
@@ -22,7 +25,6 @@ from tests.practices.contributing.worlds import (
     make_person,
     write_words,
 )
-from tests.responses.test_saving_concurrently import run_together
 
 pytestmark = pytest.mark.django_db
 
@@ -108,16 +110,11 @@ def test_of_throwing_away_and_sending_in_at_once_one_holds(gerda):
     make_editor()
     contribution = begin(gerda)
 
-    def attempt(verb):
-        def run():
-            try:
-                return verb(contribution, by=gerda) or "discarded"
-            except ContributionRefused as refusal:
-                return refusal
-
-        return run
-
-    outcomes = run_together(attempt(submit_contribution), attempt(discard_draft))
+    outcomes = run_together(
+        partial(submit_contribution, contribution, by=gerda),
+        partial(discard_draft, contribution, by=gerda),
+        refusals=ContributionRefused,
+    )
     refused = [each for each in outcomes if isinstance(each, ContributionRefused)]
     assert len(refused) == 1
     was_discarded = not Contribution.objects.filter(pk=contribution.pk).exists()

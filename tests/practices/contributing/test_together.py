@@ -1,5 +1,7 @@
 """Several people at the same moment, each with a connection of their own."""
 
+from functools import partial
+
 import pytest
 
 from practices.contributing.lifecycle.consenting import give_consent
@@ -10,6 +12,7 @@ from practices.contributing.merging import take_print
 from practices.contributing.stages import Stage
 from practices.models import Contribution, PracticePage
 from surveys.accounts.models import Organisation
+from tests.harness.together import run_together
 from tests.practices.contributing.worlds import (
     CONTRIBUTOR,
     HILLEGOM,
@@ -22,7 +25,6 @@ from tests.practices.contributing.worlds import (
     make_library,
     make_person,
 )
-from tests.responses.test_saving_concurrently import run_together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -57,13 +59,8 @@ def test_sent_in_twice_at_once_is_sent_in_once():
     gerda = make_person("Gerda", organisation=ZAANSTAD)
     contribution = begin(gerda)
 
-    def submit():
-        try:
-            return submit_contribution(contribution, by=gerda)
-        except ContributionRefused as refusal:
-            return refusal
-
-    outcomes = run_together(submit, submit)
+    submit = partial(submit_contribution, contribution, by=gerda)
+    outcomes = run_together(submit, submit, refusals=ContributionRefused)
     assert sum(isinstance(outcome, PracticePage) for outcome in outcomes) == 1
     assert PracticePage.objects.count() == 1
     assert find_stage(contribution) == Stage.SUBMITTED

@@ -1,18 +1,16 @@
 """Several people, or the same button twice, at the very same moment; each has a connection of their own."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
 from django.core import mail
-from django.db import connections
 from django.test import Client
 
 from practices.models import Reaction, WaitingMail
 from practices.reactions.lifecycle import MOST_WAITING, ReactionRefused, withdraw
 from practices.reactions.moderation import mail_waiting, publish, refuse
 from tests.accounts.people import make_member
+from tests.harness.together import run_together
 from tests.practices.reactions.factories import (
     REACT,
     ZAANSTAD,
@@ -37,21 +35,10 @@ def gerda(case):
     return make_gerda()
 
 
-def run_together(*jobs: Callable[[], object]) -> list[object]:
-    """What each job gave, "refused" where it was; they start at the same moment. An error fails the test."""
-    ready = Barrier(len(jobs), timeout=30)
-
-    def run(job: Callable[[], object]) -> object:
-        try:
-            ready.wait()
-            return job()
-        except ReactionRefused:
-            return "refused"
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(jobs)) as pool:
-        return [each.result(timeout=60) for each in [pool.submit(run, job) for job in jobs]]
+def react_together(*jobs: Callable[[], object]) -> list[object]:
+    """What each job gave, "refused" where it was."""
+    outcomes = run_together(*jobs, refusals=ReactionRefused)
+    return ["refused" if isinstance(each, ReactionRefused) else each for each in outcomes]
 
 
 def test_a_form_that_is_sent_twice_at_once_makes_one_row_and_no_error(case, gerda):
@@ -64,7 +51,7 @@ def test_a_form_that_is_sent_twice_at_once_makes_one_row_and_no_error(case, gerd
         return browser.post(f"{REACT}{ZAANSTAD}/", said).status_code
 
     assert (
-        run_together(*(lambda person=person: post(person) for person in (gerda, gerda, cor, cor)))
+        react_together(*(lambda person=person: post(person) for person in (gerda, gerda, cor, cor)))
         == [302] * 4
     )
     assert Reaction.objects.values_list("organisation", "revision", "text").get() == (ZAANSTAD, 1, "Ja")
@@ -72,7 +59,7 @@ def test_a_form_that_is_sent_twice_at_once_makes_one_row_and_no_error(case, gerd
 
 def test_two_who_say_something_else_leave_one_row(case, gerda):
     cor = make_member("cor@zaanstad.example")
-    run_together(
+    react_together(
         lambda: let_know(case, by=gerda, text="Met twee scholen."),
         lambda: let_know(case, by=cor, text="Met drie scholen."),
     )
@@ -81,7 +68,7 @@ def test_two_who_say_something_else_leave_one_row(case, gerda):
 
 
 def test_the_same_comment_twice_at_once_is_one(case, gerda):
-    run_together(*(lambda: write_comment(case, by=gerda) for _ in range(3)))
+    react_together(*(lambda: write_comment(case, by=gerda) for _ in range(3)))
     assert Reaction.objects.count() == 1
 
 
@@ -90,13 +77,13 @@ def test_the_limit_holds_for_who_writes_in_many_windows(case, gerda):
         lambda number=number: write_comment(case, by=gerda, text=f"Vraag {number}")
         for number in range(MOST_WAITING + 3)
     ]
-    assert run_together(*jobs).count("refused") == 3
+    assert react_together(*jobs).count("refused") == 3
     assert Reaction.objects.count() == MOST_WAITING
 
 
 def test_of_two_editors_one_decides(case, gerda):
     written = write_comment(case, by=gerda)
-    outcomes = run_together(
+    outcomes = react_together(
         lambda: publish(written, revision=1, by=None).status,
         lambda: refuse(written, revision=1, reason="Nee", by=None).status,
     )
@@ -107,7 +94,7 @@ def test_of_two_editors_one_decides(case, gerda):
 
 def test_withdrawing_while_an_editor_decides_leaves_nothing(case, gerda):
     written = write_comment(case, by=gerda)
-    run_together(
+    react_together(
         lambda: withdraw(written, by=gerda),
         lambda: publish(written, revision=1, by=None),
         lambda: withdraw(written, by=gerda),
@@ -118,6 +105,6 @@ def test_withdrawing_while_an_editor_decides_leaves_nothing(case, gerda):
 def test_two_workers_mail_the_editors_once(case, gerda):
     make_editor()
     write_comment(case, by=gerda)
-    assert sorted(run_together(*(lambda: mail_waiting(on=MONDAY) for _ in range(3)))) == [0, 0, 1]
+    assert sorted(react_together(*(lambda: mail_waiting(on=MONDAY) for _ in range(3)))) == [0, 0, 1]
     assert WaitingMail.objects.count() == 1
     assert len(mail.outbox) == 1

@@ -1,37 +1,17 @@
 """Two windows of one person at the very same moment, each with a connection of their own."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, transaction
 
 from practices.models import PracticePage, SavedCase
 from practices.shortlist import lifecycle
 from practices.shortlist.lifecycle import ListRefused, save_case
 from surveys.accounts.models import Person
+from tests.harness.together import run_together
 from tests.practices.small_library import add_case, build_library
 from tests.responses.factories import NOW, make_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def run_together(*jobs: Callable[[], object]) -> list[object]:
-    """Each job in a thread of its own, begun together; what they returned or were refused."""
-    barrier = Barrier(len(jobs))
-
-    def run(job: Callable[[], object]) -> object:
-        try:
-            barrier.wait(timeout=60)
-            return job()
-        except ListRefused as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(jobs)) as pool:
-        return [each.result(timeout=60) for each in [pool.submit(run, job) for job in jobs]]
 
 
 def save(title: str) -> SavedCase:
@@ -42,7 +22,7 @@ def test_a_case_that_is_saved_twice_at_once_is_on_the_list_once():
     add_case(build_library(), "Een")
     make_person("Noor")
 
-    results = run_together(*[lambda: save("Een")] * 4)
+    results = run_together(*[lambda: save("Een")] * 4, refusals=ListRefused)
 
     assert len(set(results)) == 1
     assert SavedCase.objects.get() in results
@@ -55,7 +35,7 @@ def test_two_that_come_for_the_last_place_do_not_both_get_it(monkeypatch):
         add_case(index, title)
     make_person("Noor")
 
-    results = run_together(lambda: save("Een"), lambda: save("Twee"))
+    results = run_together(lambda: save("Een"), lambda: save("Twee"), refusals=ListRefused)
 
     assert sum(isinstance(result, ListRefused) for result in results) == 1
     assert SavedCase.objects.count() == 1

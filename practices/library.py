@@ -92,7 +92,7 @@ def find_cases(parameters: QueryDict, practices: PageQuerySet, *, own: str = "")
     search = None
     if choice.words:
         texts = {key: entry.texts for key, entry in entries.items()}
-        search = search_cases(practices, split_query(choice.words), texts=texts, reference=reference)
+        search = search_cases(split_query(choice.words), texts=texts, reference=reference)
     return Findings(reference, entries, facets, choice, search)
 
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import prefetch_related_objects
 from wagtail.query import PageQuerySet
 
+from practices.full_text import Parts
 from practices.highlighting import Segment, find_parts, mark_words, take_excerpt
 from practices.nearness import Nearness
 from practices.queries import list_cards, with_measures
-from practices.searching import Parts, Search
+from practices.searching import Search
 
 if TYPE_CHECKING:
     from practices.models import PracticePage

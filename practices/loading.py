@@ -84,7 +84,7 @@ def load_practices() -> list[Page]:
         new,
     )
     for entry in _read_all("cases"):
-        _add(library, _build_practice_page(entry), new)
+        _add(library, build_practice_page(entry), new)
     _add(home, GlossaryPage(title="Begrippen", slug="begrippen", lead=texts["leads"]["glossary"]), new)
     for entry in texts["pages"]:
         _add(home, _build_text_page(entry), new)
@@ -199,7 +199,7 @@ def _build_source_page(entry: dict[str, Any]) -> SourcePage:
     )
 
 
-def _build_practice_page(entry: dict[str, Any]) -> PracticePage:
+def build_practice_page(entry: dict[str, Any]) -> PracticePage:
     place = entry["place"]
     page = PracticePage(
         **{name: entry[name] for name in PLAIN_FIELDS},

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from practices.entries import load_entries
-from practices.loading import LISTS, _build_practice_page
+from practices.loading import LISTS, build_practice_page
 from practices.models import PracticeIndexPage, PracticePage
 from practices.reference import Reference, load_reference
 from practices.search_words import leave_out_small_words, split_query
@@ -68,7 +68,7 @@ def library() -> None:
                 "title": f"{entry['title']} ({number})",
                 "year": draw.randint(2015, 2026),
             }
-            parent.add_child(instance=_build_practice_page(entry))
+            parent.add_child(instance=build_practice_page(entry))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     assert PracticePage.objects.live().count() == CASE_COUNT
@@ -112,7 +112,7 @@ def compare_with_bare(show: Callable[[str], None]) -> None:
                 return len(cursor.fetchall())
 
         def ask_ours(words: list[str] = words) -> int:
-            return search_cases(pages, words, texts=texts, reference=reference).complete
+            return search_cases(words, texts=texts, reference=reference).complete
 
         ours, bare = [], []
         for _ in range(ROUNDS):

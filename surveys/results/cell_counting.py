@@ -1,10 +1,10 @@
-"""Counting in the database: the finest cells, each kind with one GROUP BY."""
+"""Counting in the database: the finest cells, each kind with one GROUP BY per part of the units."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Aggregate, Count, Sum, TextField
+from django.db.models import Aggregate, Count, QuerySet, Sum, TextField
 
 from surveys.coding.adjudicated import is_adjudicated
 from surveys.coding.models import CodebookVersion, CodingRound
@@ -18,7 +18,7 @@ from surveys.results.dimensions import Unit
 from surveys.results.grouping import UNGROUPED
 from surveys.results.number_summaries import NumberCell, NumberColumn, join_cells
 from surveys.results.outcomes import name_cell, name_cell_choice, name_ranked
-from surveys.results.sources import Answers, UnitGroups, find_source
+from surveys.results.sources import Answers, UnitGroups, find_source, list_parts
 from surveys.results.themes import CodedQuestion, CodedTheme
 
 CHOICE_KINDS = ("single", "multiple")
@@ -56,6 +56,7 @@ class CellCounter:
         self._definition, self._codes, self._questions = definition, codes, questions
         self._kinds = {pk: definition.questions[code].kind for pk, code in questions.items()}
         self.source = find_source(wave, unit=unit)
+        self._parts = list_parts(self.source)
         self._groups = UnitGroups(self.source, dimensions=dimensions, definition=definition, codes=codes)
         self._answers = self.source.answers
         # A long list of everything makes the planner choose a worse way.
@@ -195,7 +196,7 @@ class CellCounter:
         """One GROUP BY; a whole group of numbers comes as one value, because a row for each is what costs time."""
         grouped, columns = self._groups.of_answers(answers)
         listed = grouped.values_list("question", *places, *columns).annotate(numbers=ListNumbers(number))
-        for question, *rest, numbers in listed:
+        for question, *rest, numbers in self._read_parts(listed):
             place, groups = rest[: len(places)], rest[len(places) :]
             yield NumberCell(
                 self._questions[question],
@@ -228,7 +229,7 @@ class CellCounter:
         counts = grouped.values_list(*keys, *columns, *clusters).annotate(**aggregates)
         end_of_groups = len(keys) + len(columns)
         weight = end_of_groups + len(clusters)
-        for row in counts:
+        for row in self._read_parts(counts):
             yield (
                 row[: len(keys)],
                 tuple(code or UNGROUPED for code in row[len(keys) : end_of_groups]),
@@ -236,6 +237,11 @@ class CellCounter:
                 row[weight],
                 row[-1],
             )
+
+    def _read_parts(self, rows: QuerySet[Any, tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        """Part after part: a group that is in more of them comes more often."""
+        for part in self._parts:
+            yield from rows.filter(part)
 
 
 def _describe_themes(version: CodebookVersion) -> CodedQuestion:

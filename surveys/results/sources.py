@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db import connections
+from django.db.models import Case, F, Max, Min, Q, QuerySet, Value, When
 from django.db.models.expressions import BaseExpression
 
 from surveys.accounts.models import Organisation
@@ -15,6 +16,9 @@ from surveys.responses.models import Answer, ResolvedAnswer, Response
 from surveys.results.aggregation import GIVEN
 from surveys.results.dimensions import Dimension, Unit, parse_answer_dimension
 from surveys.results.grouping import CHOSEN, NOT_CHOSEN, UNGROUPED, can_group
+
+# SQLite sorts whatever it groups: the answers of so many responses in memory, of more on disk.
+PART = 25_000
 
 Provenance = ResolvedAnswer.Provenance
 Answers = QuerySet[Answer] | QuerySet[ResolvedAnswer]
@@ -130,6 +134,19 @@ def _find_municipalities(wave: Wave, *, unit: Unit) -> AnswerSource:
         },
         ungrouped_names={Dimension.YOUTH_REGION: "Geen jeugdregio bekend"},
     )
+
+
+def list_parts(source: AnswerSource) -> list[Q]:
+    """Conditions that divide the answers over parts of at most `PART` units, each unit in one part; in one query.
+
+    One part, without a query, where parts gain nothing: municipalities are few, and PostgreSQL adds up in memory, while
+    it would read every chosen option again for each part.
+    """
+    if source.key != "response" or connections[source.answers.db].vendor != "sqlite":
+        return [Q()]
+    keys = source.units.aggregate(first=Min("pk", default=0), last=Max("pk", default=0))
+    starts = range(keys["first"], keys["last"] + 1, PART)
+    return [Q(response__pk__range=(start, start + PART - 1)) for start in starts]
 
 
 class UnitGroups:

@@ -20,7 +20,8 @@ CROSSING = ("youth_region", "size_class")
 KINDS = ["single"] * 8 + ["multiple"] * 3 + ["number"] * 4 + ["text"] * 5
 OPTIONS = ("ja", "nee", "deels", "onbekend")
 
-# Every response is of an organisation of its own, in the groups of a municipality of the frame.
+# Every response is of an organisation of its own, in the groups of a municipality of the frame. Rows are stored in the
+# order in which a site gets them, response by response: what lies together is read together.
 ADD_RESPONSES = (
     """
     INSERT INTO territory_municipality (code, name)
@@ -48,6 +49,7 @@ ADD_RESPONSES = (
     FROM n
     JOIN place ON place.place = i %% (SELECT count(*) FROM place)
     JOIN questionnaire_wave wave ON wave.id = place.wave_id
+    ORDER BY i
     """,
     """
     INSERT INTO responses_answer (
@@ -58,6 +60,7 @@ ADD_RESPONSES = (
         CASE q.kind WHEN 'number' THEN (r.id * 7919 + q.id * 31) %% 1000 END, '', true, r.started_at
     FROM responses_response r JOIN questionnaire_question q ON q.version_id = r.version_id
     WHERE r.organisation_id BETWEEN CAST(100000 + %(first)s AS varchar(6)) AND CAST(100000 + %(last)s AS varchar(6))
+    ORDER BY r.id, q.id
     """,
     """
     INSERT INTO responses_answeroption (answer_id, option_id, text, rank)
@@ -70,6 +73,7 @@ ADD_RESPONSES = (
         ELSE (r.id / 5 + q.id + o.position) %% 2 = 0
     END
     WHERE r.organisation_id BETWEEN CAST(100000 + %(first)s AS varchar(6)) AND CAST(100000 + %(last)s AS varchar(6))
+    ORDER BY a.id, o.id
     """,
 )
 ONE_GROUP_BY = """

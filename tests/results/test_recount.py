@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from surveys.responses.lifecycle.submission import exclude_response, submit_response
+from surveys.results import sources
 from surveys.results.aggregation import list_breakdowns
 from surveys.results.counting import count_answers
 from surveys.territory.models import Province, SizeClass, YouthRegion
@@ -229,6 +230,12 @@ def wave():
     return make_wave(reference_date=DATE)
 
 
+@pytest.fixture(params=[2, sources.PART], ids=["in parts of two", "in one part"])
+def _parts(request, monkeypatch):
+    monkeypatch.setattr(sources, "PART", request.param)
+
+
+@pytest.mark.usefixtures("_parts")
 @settings(
     max_examples=25,
     deadline=None,

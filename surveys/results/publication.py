@@ -7,13 +7,14 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from surveys.coding.quoting import select_quotable
+from surveys.questionnaire.day_parsing import write_day
 from surveys.questionnaire.definition import SectionDefinition
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_definition
 from surveys.results.access import list_public_waves
 from surveys.results.bottlenecks import CountedBottlenecks, asks_for_bottlenecks, list_bottlenecks
 from surveys.results.dimensions import Unit, parse_dimensions
-from surveys.results.figures import Figure, build_figures
+from surveys.results.figures import Figure, build_figures, write_source_line
 from surveys.results.models import Release
 from surveys.results.release.computing import has_breakdown, load_tables
 from surveys.results.release.response import ReleasedResponse, read_response
@@ -37,6 +38,8 @@ class MeasureResults:
     uptake: list[Uptake]
     figures: list[Figure]
     bottlenecks: list[CountedBottlenecks]
+    source_line: str = ""
+    correction: str = ""
 
 
 def latest_public_wave() -> Wave | None:
@@ -119,7 +122,18 @@ def released_table(
     )
     table = assemble_table(tables, document=release.facts, unit=unit, dimensions=dimensions, questions=chosen)
     released_on = localdate(release.published_at) if release.published_at else None
-    return replace(table, release=release.code, released_on=released_on)
+    correction = describe_correction(release)
+    caveats = (*table.caveats, *([correction] if correction else []))
+    return replace(table, release=release.code, released_on=released_on, caveats=caveats)
+
+
+def describe_correction(release: Release) -> str:
+    """Say since when these figures take the place of others, and why; "" of a first release."""
+    if release.corrects_id is None:
+        return ""
+    since = f" van {write_day(localdate(release.published_at))}" if release.published_at else ""
+    note = " ".join(release.note.split())
+    return f"Uitgave {release.code}{since} vervangt een eerdere uitgave. Wat er anders is en waarom: {note}"
 
 
 def describe_measure_results(wave: Wave, measure: str) -> MeasureResults:
@@ -139,6 +153,8 @@ def describe_measure_results(wave: Wave, measure: str) -> MeasureResults:
         uptake=list_uptake(table),
         figures=build_figures(table, questions=[code for code in answered if not asks_for_bottlenecks(code)]),
         bottlenecks=list_bottlenecks(table, quotes=keep_quotable(release, shown=answered)),
+        source_line=write_source_line(table),
+        correction=describe_correction(release),
     )
 
 

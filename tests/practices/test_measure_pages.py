@@ -138,7 +138,8 @@ def test_counted_bottlenecks_stand_apart_from_those_of_the_report(slug, client):
 
     counted, described = text.split("Beschreven in het rapport van 2022")
     counted = counted.split("Geteld in meting 2022")[1]
-    assert "Bron: de antwoorden op de open vraag „Welke knelpunten ervaart u?”." in counted
+    assert "Geteld in de antwoorden op de open vraag „Welke knelpunten ervaart u?”." in counted
+    assert "Uitgave 2022-1 van " in counted
     assert "met versie 1 van het codeboek" in counted
     assert len(rows) > 1
     for row in rows:

@@ -13,6 +13,7 @@ from surveys.results.explorer.caching import send_cached
 from surveys.results.explorer.links import IMAGE_FORMATS, link_to_files, link_to_page
 from surveys.results.explorer.showing import Shown, list_releases, show_one_figure, show_public
 from surveys.results.figures import Figure
+from surveys.results.publication import describe_correction
 from surveys.results.reach import list_reach
 from surveys.results.release.response import read_response
 from surveys.typesetting.images import draw_png
@@ -24,7 +25,12 @@ HEIGHT_OF_WORDS = 420
 @require_safe
 def list_waves(request: HttpRequest) -> HttpResponse:
     waves = [
-        {"wave": release.wave, "facts": list_reach(read_response(release.facts["response"]))}
+        {
+            "wave": release.wave,
+            "release": release,
+            "correction": describe_correction(release),
+            "facts": list_reach(read_response(release.facts["response"])),
+        }
         for release in list_releases()
     ]
     breadcrumbs = [{"title": "Home", "url": "/"}, {"title": "Resultaten"}]
@@ -44,6 +50,7 @@ def describe_page(request: HttpRequest, shown: Shown) -> dict[str, Any]:
         "release": shown.release,
         "form": shown.form,
         "table": shown.table,
+        "correction": describe_correction(shown.release),
         "is_breakdown_withheld": bool(shown.figures)
         and all(figure.is_breakdown_withheld for figure in shown.figures),
         "facts": list_reach(read_response(shown.release.facts["response"])),

@@ -1,20 +1,24 @@
 """The codebook of a wave whose results are public: as a page, as a workbook and as DDI."""
 
-from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from surveys.downloads.codebook import COLUMNS, build_codebook
 from surveys.downloads.ddi import write_ddi
-from surveys.downloads.results_workbook import LICENCE, SOURCE
-from surveys.questionnaire.models import Wave
+from surveys.downloads.results_workbook import LICENCE, SOURCE, write_release
+from surveys.questionnaire.caveats import collect_caveats
 from surveys.questionnaire.queries import load_definition
+from surveys.questionnaire.word_lists import join_words
 from surveys.results.access import access_public_wave
+from surveys.results.dimensions import UNIT_NAMES, Unit
+from surveys.results.models import Release
+from surveys.results.publication import find_public_release
 from surveys.tabular.sending import send_workbook
 from surveys.tabular.workbook import EXPLANATION_COLUMNS, Row, Sheet, Workbook
 
@@ -31,6 +35,10 @@ def show_codebook(request: HttpRequest, wave: str) -> HttpResponse:
     context = {
         "wave": shown,
         "source": definition.source,
+        "facts": [
+            {"term": topic, "description": words}
+            for topic, words in _describe_codebook(find_public_release(shown))
+        ],
         "sections": [
             {
                 "code": section.code,
@@ -58,14 +66,20 @@ def send_codebook(request: HttpRequest, wave: str, file_format: str) -> HttpResp
     if file_format not in CODEBOOK_FORMATS:
         raise Http404
     shown = access_public_wave(wave)
+    release = find_public_release(shown)
     name = f"maatregelenmonitor_{shown.code}_codeboek"
     if file_format != DDI:
-        return send_workbook(_build_workbook(shown), name=name, file_format=file_format)
+        return send_workbook(_build_workbook(release), name=name, file_format=file_format)
     content = write_ddi(
         load_definition(shown.version),
         title=shown.title,
         identifier=shown.code,
+        release=release.code,
+        released_on=localdate(release.published_at),
+        units=_name_units(release),
+        base_rules=_list_base_rules(release),
         reference_date=shown.reference_date,
+        caveats=_list_caveats(release),
         source=SOURCE,
         licence=LICENCE,
     )
@@ -91,17 +105,39 @@ def _describe_question(line: Row) -> dict[str, Any]:
     }
 
 
-def _build_workbook(wave: Wave) -> Workbook:
-    reference_date: date = wave.reference_date
-    explanation = [
+def _build_workbook(release: Release) -> Workbook:
+    explanation = _describe_codebook(release)
+    return Workbook(
+        title=f"{release.wave.title}: codeboek",
+        explanation=Sheet("Toelichting", EXPLANATION_COLUMNS, explanation, row_count=len(explanation)),
+        data=build_codebook(load_definition(release.wave.version)),
+    )
+
+
+def _describe_codebook(release: Release) -> list[tuple[str, str]]:
+    """What every file says, of the figures that the codes are found in."""
+    wave = release.wave
+    return [
         ("Meting", f"{wave.title} ({wave.code})"),
         ("Versie vragenlijst", str(wave.version.number)),
-        ("Peildatum", date_format(reference_date, "j F Y")),
+        ("Uitgave", write_release(release.code, released_on=localdate(release.published_at))),
+        ("Geteld per", _name_units(release)),
+        *(("Basis", rule) for rule in _list_base_rules(release)),
+        ("Peildatum", date_format(wave.reference_date, "j F Y")),
+        *(("Let op", caveat) for caveat in _list_caveats(release)),
         ("Bron", SOURCE),
         ("Licentie", LICENCE),
     ]
-    return Workbook(
-        title=f"{wave.title}: codeboek",
-        explanation=Sheet("Toelichting", EXPLANATION_COLUMNS, explanation, row_count=len(explanation)),
-        data=build_codebook(load_definition(wave.version)),
-    )
+
+
+def _name_units(release: Release) -> str:
+    return join_words([UNIT_NAMES[Unit(unit)] for unit in release.units])
+
+
+def _list_base_rules(release: Release) -> list[str]:
+    return [release.facts["base_rules"][unit] for unit in release.units]
+
+
+def _list_caveats(release: Release) -> list[str]:
+    """Of the figures and of the answers, each once."""
+    return list(dict.fromkeys([*release.facts["caveats"], *collect_caveats(release.wave)]))

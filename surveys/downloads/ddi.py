@@ -4,6 +4,7 @@ Order and names of the elements are those of the schema codebook.xsd (DDI Allian
 to hold a file against it. The variables are those of the files that know variables.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from xml.sax.saxutils import escape, quoteattr
@@ -18,16 +19,27 @@ SCHEMA = "http://www.ddialliance.org/Specification/DDI-Codebook/2.5/XMLSchema/co
 
 
 def write_ddi(
-    definition: Definition, *, title: str, identifier: str, reference_date: date, source: str, licence: str
+    definition: Definition,
+    *,
+    title: str,
+    identifier: str,
+    release: str,
+    released_on: date,
+    units: str,
+    base_rules: Iterable[str],
+    reference_date: date,
+    caveats: Iterable[str],
+    source: str,
+    licence: str,
 ) -> str:
-    """The whole document; `identifier` is that of the wave, `title` its name."""
+    """The whole document; `identifier` is that of the wave, `title` its name, `units` what its figures count."""
     titles = make("titlStmt", make("titl", write(f"{title}: codeboek")), make("IDNo", write(identifier)))
     study = make("titlStmt", make("titl", write(title)), make("IDNo", write(identifier)))
     summary = make(
         "sumDscr",
         make("collDate", write(reference_date.isoformat()), date=reference_date.isoformat(), event="single"),
         make("nation", "Nederland", abbr="NL"),
-        make("anlyUnit", "Gemeenten en jeugdregio's"),
+        make("anlyUnit", write(units)),
         make("universe", "Alle gemeenten van Nederland op de peildatum"),
     )
     content = (
@@ -39,9 +51,12 @@ def write_ddi(
                 study,
                 make("prodStmt", make("producer", write(source))),
                 make("verStmt", make("version", write(f"Vragenlijst versie {definition.number}"))),
+                make("verStmt", make("version", write(f"Uitgave {release}"), date=released_on.isoformat())),
             ),
             make("stdyInfo", summary),
             make("dataAccs", make("useStmt", make("conditions", write(licence)))),
+            *(make("notes", write(rule), subject="Basis") for rule in base_rules),
+            *(make("notes", write(caveat), subject="Let op") for caveat in caveats),
         ),
         make("dataDscr", *_list_groups(definition), *_list_variables(definition)),
     )

@@ -1,7 +1,6 @@
 """The rows behind one public figure as a file: what stands in the table of the page, and what explains it."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
 from surveys.downloads.codebook import build_codebook
@@ -20,7 +19,7 @@ def send_figure_table(request: HttpRequest, wave: str, file_format: str) -> Http
         raise Http404
     shown = show_one_figure(wave, choice=request.GET)
     codebook = build_codebook(load_definition(shown.wave.version), coded=shown.table.coded)
-    workbook = build_results_workbook(shown.table, codebook=codebook, counted_at=now())
+    workbook = build_results_workbook(shown.table, codebook=codebook)
     name = f"{shown.wave.code}_{shown.form.question}"
     return send_cached(
         request,

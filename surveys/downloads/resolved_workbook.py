@@ -25,6 +25,11 @@ LEAD = (
     Column("youth_region", 28, meaning=Meaning("Jeugdregio op de peildatum")),
     Column("inhabitants", 12, ColumnStyle.NUMBER, Meaning("Inwoners op de peildatum")),
 )
+UNIT = "gemeente: een rij per gemeente die de meting vraagt"
+BASE = (
+    "Alle gemeenten die de meting vraagt, ook zonder antwoord. Per vraag staat er het antwoord dat voor de gemeente "
+    "geldt: het eigen antwoord, en anders dat van haar jeugdregio. Er is niets geteld of gewogen."
+)
 COLUMN_MEANINGS = (
     *((f"Kolom {column.name}", column.meaning.label) for column in LEAD),
     ("Kolom met een code", "het antwoord dat geldt; bij meer keuzes staan er spaties tussen de codes"),
@@ -49,8 +54,7 @@ def build_resolved_workbook(
     made_at: datetime,
 ) -> Workbook:
     explanation = [
-        *describe_file(wave, caveats=caveats, made_at=made_at),
-        ("Rijen", "één per gemeente die de meting vraagt, met het antwoord dat voor die gemeente geldt"),
+        *describe_file(wave, unit=UNIT, base=BASE, caveats=caveats, made_at=made_at),
         *COLUMN_MEANINGS,
     ]
     return Workbook(

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from surveys.downloads.results_workbook import SOURCE
+from surveys.downloads.results_workbook import NO_LICENCE, NO_RELEASE, SOURCE
 from surveys.downloads.wide_columns import WideLayout
 from surveys.offline.wide_format import MUNICIPALITIES, RESPONDENT, STATUS
 from surveys.questionnaire.models import Wave
@@ -24,6 +24,8 @@ CONFIDENTIAL = (
     "Dit bestand bevat antwoorden die bij één organisatie horen. Het is alleen voor intern gebruik: "
     "deel het niet en bewaar het niet langer dan nodig is."
 )
+UNIT = "reactie: een rij per reactie van een gemeente of jeugdregio"
+BASE = "Alle reacties op deze meting, ook wat nog niet is ingediend of niet meetelt. Er is niets geteld of gewogen."
 STATUS_NAMES: dict[str | int, str] = {
     "submitted": "ingediend",
     "draft": "nog bezig",
@@ -74,8 +76,7 @@ def build_responses_workbook(
     made_at: datetime,
 ) -> Workbook:
     explanation = [
-        *describe_file(wave, caveats=caveats, made_at=made_at),
-        ("Rijen", "één per reactie, ook wat nog niet is ingediend of niet meetelt"),
+        *describe_file(wave, unit=UNIT, base=BASE, caveats=caveats, made_at=made_at),
         *COLUMN_MEANINGS,
     ]
     return Workbook(
@@ -86,15 +87,20 @@ def build_responses_workbook(
     )
 
 
-def describe_file(wave: Wave, *, caveats: Iterable[str], made_at: datetime) -> list[tuple[str, str]]:
-    """What has to be known of every file with answers of organisations."""
+def describe_file(
+    wave: Wave, *, unit: str, base: str, caveats: Iterable[str], made_at: datetime
+) -> list[tuple[str, str]]:
+    """What has to be known of every file with answers of organisations: `unit` is a row, `base` are all of them."""
     return [
         ("Meting", f"{wave.title} ({wave.code})"),
         ("Versie vragenlijst", str(wave.version.number)),
+        ("Uitgave", NO_RELEASE),
+        ("Eenheid", unit),
+        ("Basis", base),
         ("Peildatum", date_format(wave.reference_date, "j F Y")),
         ("Vertrouwelijk", CONFIDENTIAL),
         *(("Let op", caveat) for caveat in caveats),
         ("Gemaakt op", date_format(localtime(made_at), "j F Y, H:i")),
         ("Bron", SOURCE),
-        ("Licentie", "Geen: dit bestand is niet openbaar."),
+        ("Licentie", NO_LICENCE),
     ]

@@ -1,10 +1,11 @@
 """The counted results as a workbook: the long table, and the same rows again per question."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
+from surveys.questionnaire.day_parsing import write_day
 from surveys.results.dimensions import UNIT_NAMES, Unit
 from surveys.results.table import RESULT_COLUMNS, ResultRow, ResultTable
 from surveys.tabular.workbook import (
@@ -19,10 +20,9 @@ from surveys.tabular.workbook import (
 )
 
 SOURCE = "Maatregelenmonitor jeugdhulp. Gebiedsindeling en inwoners: CBS."
-LICENCE = (
-    "Resultaten die op de site staan mag u vrij gebruiken met bronvermelding "
-    "(Creative Commons Naamsvermelding 4.0, CC BY 4.0). Andere cijfers zijn voor intern gebruik."
-)
+LICENCE = "Creative Commons Naamsvermelding 4.0 (CC BY 4.0): u mag dit vrij gebruiken met bronvermelding."
+NO_LICENCE = "Geen: dit bestand is niet openbaar."
+NO_RELEASE = "geen: dit bestand is gemaakt van de antwoorden van nu, die nog kunnen veranderen"
 COLUMN_MEANINGS = {
     "wave": "code van de meting",
     "version": "versie van de vragenlijst",
@@ -67,7 +67,10 @@ NOT_WEIGHTED = "Niet gewogen: ieder antwoord telt even zwaar."
 COUNTS_AS_THEY_ARE = "De kolommen n en base zijn niet gewogen."
 
 
-def build_results_workbook(table: ResultTable, *, codebook: Sheet, counted_at: datetime) -> Workbook:
+def build_results_workbook(
+    table: ResultTable, *, codebook: Sheet, counted_at: datetime | None = None
+) -> Workbook:
+    """`counted_at` is when answers were counted that can still change; the figures of a release have its day."""
     return Workbook(
         title=f"{table.wave_title}: resultaten",
         explanation=_build_explanation(table, counted_at=counted_at),
@@ -94,25 +97,32 @@ def build_results_workbook(table: ResultTable, *, codebook: Sheet, counted_at: d
     )
 
 
+def write_release(code: str, *, released_on: date | None) -> str:
+    """The release with its day, as charts and the report name it; without one a sentence that says so."""
+    if not code:
+        return NO_RELEASE
+    return f"{code} van {write_day(released_on)}" if released_on else code
+
+
 def _list_cells(row: ResultRow) -> Row:
     return tuple(getattr(row, name) for name in RESULT_COLUMNS)
 
 
-def _build_explanation(table: ResultTable, *, counted_at: datetime) -> Sheet:
+def _build_explanation(table: ResultTable, *, counted_at: datetime | None) -> Sheet:
     dimensions = " × ".join(table.dimension_names[code] for code in table.dimensions)
     rows = [
         ("Meting", f"{table.wave_title} ({table.wave})"),
         ("Versie vragenlijst", str(table.version)),
-        *((("Publicatie", table.release),) if table.release else ()),
+        ("Uitgave", write_release(table.release, released_on=table.released_on)),
         ("Geteld per", UNIT_NAMES[Unit(table.unit)]),
         ("Uitsplitsing", dimensions or "geen, alleen totalen"),
         ("Peildatum", date_format(table.reference_date, "j F Y")),
         ("Basis", table.base_rule),
         ("Weging", f"{table.weighting} {COUNTS_AS_THEY_ARE}" if table.weighting else NOT_WEIGHTED),
         *(("Let op", caveat) for caveat in table.caveats),
-        ("Geteld op", date_format(localtime(counted_at), "j F Y, H:i")),
+        *((("Geteld op", date_format(localtime(counted_at), "j F Y, H:i")),) if counted_at else ()),
         ("Bron", SOURCE),
-        ("Licentie", LICENCE),
+        ("Licentie", LICENCE if table.release else NO_LICENCE),
         *((f"Kolom {name}", COLUMN_MEANINGS[name]) for name in RESULT_COLUMNS),
     ]
     return Sheet(name="Toelichting", columns=EXPLANATION_COLUMNS, rows=rows, row_count=len(rows))

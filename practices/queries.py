@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db.models import Count, Prefetch, Q
+from django.urls import reverse
 from django.utils.timezone import localdate
 from wagtail.query import PageQuerySet
 
@@ -78,7 +79,8 @@ def describe_measure(page: "MeasurePage", practices: PageQuerySet) -> dict[str, 
     wave = latest_public_wave()
     million = measure.expected_effect_2022_million
     results = describe_measure_results(wave, measure.slug) if wave else MeasureResults([], [], [])
-    figures = [link_to_page(figure, wave=wave) for figure in results.figures] if wave else []
+    page_of_results = reverse("results:wave", args=[wave.code]) if wave else ""
+    figures = [link_to_page(figure, page=page_of_results) for figure in results.figures]
     urls = {figure.question: figure.url for figure in figures}
     return {
         "explanation": explainer.mark_paragraphs(measure.explanation),

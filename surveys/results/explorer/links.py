@@ -13,10 +13,10 @@ IMAGE_FORMATS = {"svg": "SVG", "png": "PNG"}
 TABLE_FORMATS = {"csv": "CSV", "xlsx": "Excel", "ods": "ODS", "json": "JSON"}
 
 
-def link_to_page(figure: Figure, *, wave: Wave, unit: str = "", dimensions: tuple[str, ...] = ()) -> Figure:
-    """With the address of the page that shows this figure only, where a reader goes on from."""
+def link_to_page(figure: Figure, *, page: str, unit: str = "", dimensions: tuple[str, ...] = ()) -> Figure:
+    """With the address where `page`, the path of the explorer, shows this figure only: a reader goes on from there."""
     choice = write_choice({"vraag": figure.question, "uitsplitsing": dimensions, "eenheid": unit})
-    return replace(figure, url=f"{reverse('results:wave', args=[wave.code])}?{choice}#{figure.id}")
+    return replace(figure, url=f"{page}?{choice}#{figure.id}")
 
 
 def link_to_files(figure: Figure, *, wave: Wave, choice: str) -> Figure:

@@ -43,19 +43,22 @@ def show_wave(request: HttpRequest, wave: str) -> HttpResponse:
     return render(request, "results/wave.html", describe_page(request, show_public(wave, choice=request.GET)))
 
 
-def describe_page(request: HttpRequest, shown: Shown) -> dict[str, Any]:
-    """What results/wave.html shows, of a release that is public or is looked at before it is."""
+def describe_page(request: HttpRequest, shown: Shown, *, is_preview: bool = False) -> dict[str, Any]:
+    """What results/wave.html shows. A preview stays on its own page, because all others have the public release."""
     return {
         "wave": shown.wave,
         "release": shown.release,
+        "is_preview": is_preview,
         "form": shown.form,
         "table": shown.table,
         "correction": describe_correction(shown.release),
         "is_breakdown_withheld": bool(shown.figures)
         and all(figure.is_breakdown_withheld for figure in shown.figures),
         "facts": list_reach(read_response(shown.release.facts["response"])),
-        "chapters": _list_chapters(shown.sections, figures=_link_figures(shown)),
-        "embedding": _describe_embedding(request, shown) if shown.form.question else None,
+        "chapters": _list_chapters(
+            shown.sections, figures=_link_figures(shown, page=request.path, has_files=not is_preview)
+        ),
+        "embedding": _describe_embedding(request, shown) if shown.form.question and not is_preview else None,
         "breadcrumbs": [
             {"title": "Home", "url": "/"},
             {"title": "Resultaten", "url": reverse("results:index")},
@@ -107,12 +110,14 @@ def embed_figure(request: HttpRequest, wave: str) -> HttpResponse:
     return send_cached(request, shown, kind="embedded", make=make)
 
 
-def _link_figures(shown: Shown) -> list[Figure]:
+def _link_figures(shown: Shown, *, page: str, has_files: bool) -> list[Figure]:
     """A figure alone has its files; one among others leads to the page where it is alone."""
+    if shown.form.question and not has_files:
+        return shown.figures
     if shown.form.question:
         return [link_to_files(figure, wave=shown.wave, choice=shown.choice) for figure in shown.figures]
     return [
-        link_to_page(figure, wave=shown.wave, unit=shown.form.unit, dimensions=shown.form.dimensions)
+        link_to_page(figure, page=page, unit=shown.form.unit, dimensions=shown.form.dimensions)
         for figure in shown.figures
     ]
 

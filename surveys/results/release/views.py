@@ -215,13 +215,13 @@ class PublishView(ReleaseStepView):
 
 
 class PreviewView(ReleaseView):
-    """The public page as it will look, for who may publish it; before it is counted there is none."""
+    """The public page of this release, for who may publish it; before it is counted there is none."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if not self.release.is_counted:
             return redirect(reverse_release(self.release))
         shown = show_release(self.release, choice=request.GET)
-        return render(request, "results/wave.html", describe_page(request, shown))
+        return render(request, "results/wave.html", describe_page(request, shown, is_preview=True))
 
 
 @require_safe

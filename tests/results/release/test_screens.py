@@ -23,6 +23,8 @@ pytestmark = pytest.mark.django_db
 LIST = "/beheer/publicaties/"
 PREPARE = f"{LIST}proef/klaarzetten/"
 FIRST = f"{LIST}proef/1/"
+PREVIEW = f"{LIST}proef/2/voorbeeld/"
+PUBLIC = "/resultaten/proef/"
 SMALL = {"questions": ["beperkt"], "breakdowns": [], "units": ["response"]}
 FORM = {
     "title": "Eerste cijfers",
@@ -138,6 +140,33 @@ def test_a_first_release_is_prepared_counted_looked_at_and_published(client, wav
     assert "Eerste cijfers (proef-1)" in public
     assert "Voor iedereen." in public
     assert Release.objects.get().tables_sha256 in public
+
+
+def list_titles(page):
+    return [each.get_text(strip=True) for each in page.select(".result-figure__title")]
+
+
+def test_a_preview_says_so_and_goes_on_in_itself(client, wave):
+    publish_wave(wave, questions=["beperkt"], breakdowns=[])
+    prepare_wave(wave, questions=["beperkt", "poh"], breakdowns=[["size_class"]])
+    page = read(client, PREVIEW)
+    assert "Voorbeeld van uitgave proef-2" in page.get_text()
+    assert "nog niet openbaar" in page.get_text()
+    assert list_titles(page) == ["Vraag beperkt?", "Vraag poh?"]
+    form = page.select_one("form#kiezen")
+    assert form["action"].partition("#")[0] == PREVIEW
+    links = [link["href"] for link in page.select(".result-figure a[href]")]
+    assert len(links) == 2
+    assert all(link.startswith(f"{PREVIEW}?") for link in links)
+
+    page = read(client, f"{PREVIEW}?vraag=poh&uitsplitsing=size_class")
+
+    assert list_titles(page) == ["Vraag poh?"]
+    assert page.select(".errorlist") == []
+    assert "Voorbeeld van uitgave proef-2" in page.get_text()
+    # What others take in, and every file, is of the release that is public.
+    assert [link["href"] for link in page.select("a[href]") if link["href"].startswith(PUBLIC)] == []
+    assert page.select(".result-figure__downloads") == []
 
 
 def test_how_far_it_is_can_be_asked(client, wave):

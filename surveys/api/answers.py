@@ -122,6 +122,8 @@ class GroupingSerializer(serializers.Serializer):
 
 class ResponseRateSerializer(serializers.Serializer):
     wave = serializers.CharField()
+    release = serializers.CharField(help_text="De publicatie waaruit de cijfers komen.")
+    released_on_date = serializers.DateField()
     reference_date = serializers.DateField()
     responses = ResponseCountSerializer()
     coverage = CoverageSerializer()

@@ -54,7 +54,7 @@ def describe_file(table: ResultTable, *, url: str, licence: str, source: str) ->
     return {
         "@context": CONTEXT,
         "url": url,
-        "dc:title": f"{table.wave_title}: resultaten",
+        "dc:title": f"{table.wave_title}: resultaten, uitgave {table.release}",
         "dc:description": " ".join((table.base_rule, *table.caveats)),
         "dc:license": {"@id": licence},
         "dc:source": source,

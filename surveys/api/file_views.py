@@ -41,12 +41,12 @@ class ResultFileView(OpenDataView):
     def get(self, request: Request, code: str) -> HttpResponse:
         wave = access_public_wave(code)
         query = TableQuery.read(request.query_params, definition=load_definition(wave.version))
-        content = write_results(read_table(wave, query))
+        table = read_table(wave, query)
         return HttpResponse(
-            content,
+            write_results(table),
             headers={
                 "Content-Type": f"{CSV}; charset=utf-8",
-                "Content-Disposition": f'attachment; filename="maatregelenmonitor_{wave.code}_resultaten.csv"',
+                "Content-Disposition": f'attachment; filename="maatregelenmonitor_{table.release}_resultaten.csv"',
                 "Link": f"<{_locate('results.csv-metadata.json', wave, query)}>; "
                 f'rel="describedby"; type="{CSV_DESCRIPTION}"',
             },

@@ -18,7 +18,7 @@ from rest_framework.views import APIView
 
 from surveys.api.problems import answer_problem
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 READING = "GET, HEAD, OPTIONS"
 # How long a cache may hand out an answer without asking whether it changed, in seconds.
 FRESH_FOR = 300

@@ -1,6 +1,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils.timezone import localdate
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -30,7 +31,8 @@ from surveys.measures.models import Measure
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_definition
 from surveys.results.access import access_public_wave, list_public_waves
-from surveys.results.publication import NotInRelease, describe_response, find_public_release, public_table
+from surveys.results.publication import NotInRelease, find_public_release, public_table
+from surveys.results.release.response import read_response
 from surveys.results.table import ResultTable
 from surveys.territory.queries import UnknownDate
 
@@ -109,9 +111,12 @@ class ResponseView(OpenDataView):
     def get(self, request: Request, code: str) -> Response:
         wave = access_public_wave(code)
         NoQuery.read(request.query_params)
-        response = describe_response(wave)
+        release = find_public_release(wave)
+        response = read_response(release.facts["response"])
         answer = {
             "wave": wave.code,
+            "release": release.code,
+            "released_on_date": localdate(release.published_at),
             "reference_date": wave.reference_date,
             "responses": {
                 "total": response.submitted,

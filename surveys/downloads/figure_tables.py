@@ -20,7 +20,7 @@ def send_figure_table(request: HttpRequest, wave: str, file_format: str) -> Http
     shown = show_one_figure(wave, choice=request.GET)
     codebook = build_codebook(load_definition(shown.wave.version), coded=shown.table.coded)
     workbook = build_results_workbook(shown.table, codebook=codebook)
-    name = f"{shown.wave.code}_{shown.form.question}"
+    name = f"{shown.release.code}_{shown.form.question}"
     return send_cached(
         request,
         shown,

@@ -32,7 +32,7 @@ def test_every_answer_is_kept_by_caches_open_to_other_sites_and_not_sent_twice(c
     for address in ADDRESSES:
         first = client.get(f"/api/v1/{address}")
         assert first.status_code == 200, address
-        assert first["API-Version"] == "1.0.0"
+        assert first["API-Version"] == "1.1.0"
         assert first["Access-Control-Allow-Origin"] == "*"
         assert first["Cache-Control"] == "public, max-age=300"
         assert first["ETag"].startswith('"'), "a strong one"
@@ -46,7 +46,7 @@ def test_every_answer_is_kept_by_caches_open_to_other_sites_and_not_sent_twice(c
         again = client.get(f"/api/v1/{address}", headers={"If-None-Match": first["ETag"]})
         other = client.get(f"/api/v1/{address}", headers={"If-None-Match": '"something else"'})
         assert (again.status_code, again.content) == (304, b""), address
-        assert again["API-Version"] == "1.0.0"
+        assert again["API-Version"] == "1.1.0"
         assert other.content == first.content
 
         if not address.endswith((".jsonld", "openapi.json")):
@@ -68,7 +68,7 @@ def test_what_is_not_there_is_a_problem_and_no_page(client, address):
     assert response.status_code == 404
     assert response["Content-Type"] == "application/problem+json"
     assert response["Cache-Control"] == "no-store"
-    assert response["API-Version"] == "1.0.0"
+    assert response["API-Version"] == "1.1.0"
     assert response.json()["status"] == 404
 
 

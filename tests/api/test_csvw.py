@@ -58,7 +58,7 @@ def test_the_file_says_what_the_api_says(client, public_wave, choice):
 def test_the_file_leads_to_its_metadata_and_back(client, public_wave):
     file = client.get("/api/v1/waves/2026/results.csv?by=province")
     assert file["Content-Type"] == "text/csv; charset=utf-8"
-    assert 'filename="maatregelenmonitor_2026_resultaten.csv"' in file["Content-Disposition"]
+    assert 'filename="maatregelenmonitor_2026-1_resultaten.csv"' in file["Content-Disposition"]
     address, kind = re.fullmatch(r'<(.+)>; rel="describedby"; type="(.+)"', file["Link"]).groups()
 
     metadata = client.get(address)
@@ -72,7 +72,7 @@ def test_the_metadata_says_what_must_be_read_with_the_figures(client, public_wav
     metadata = client.get("/api/v1/waves/2026/results.csv-metadata.json").json()
 
     table = public_table(public_wave, unit="response")
-    assert metadata["dc:title"] == "Proefmeting: resultaten"
+    assert metadata["dc:title"] == "Proefmeting: resultaten, uitgave 2026-1"
     assert metadata["dc:license"] == {"@id": "https://creativecommons.org/licenses/by/4.0/deed.nl"}
     assert table.base_rule in metadata["dc:description"]
 

@@ -1,4 +1,5 @@
 import pytest
+from django.utils.timezone import localdate
 
 from surveys.questionnaire.lifecycle import close_wave
 from surveys.questionnaire.models import Wave
@@ -198,6 +199,7 @@ class TestResponse:
     def test_it_says_how_many_answered_and_no_group_that_tells_who(self, read, public_wave):
         answer = read("waves/2026/response/")
 
+        assert (answer["release"], answer["released_on_date"]) == ("2026-1", localdate(NOW).isoformat())
         assert answer["responses"] == {"total": 4, "municipalities": 4, "youth_regions": 0}
         assert (answer["coverage"]["municipalities"], answer["coverage"]["municipalities_total"]) == (4, 342)
         for grouping in ("size_classes", "youth_regions"):

@@ -133,8 +133,12 @@ def test_the_answer_in_dots_can_be_chosen(client):
     assert '<option value="nee" selected>' in page.text
 
 
-def test_a_figure_names_its_release(client):
-    assert "Uitgave 2022-1 van " in get_figure(open_page(client, vraag=QUESTION)).source_line
+def test_a_figure_and_its_files_name_their_release(client):
+    figure = get_figure(open_page(client, vraag=QUESTION))
+
+    assert "Uitgave 2022-1 van " in figure.source_line
+    for download in figure.downloads:
+        assert f'filename="2022-1_{QUESTION}.' in client.get(download.url)["Content-Disposition"]
 
 
 def test_the_frame_shows_the_figure_without_the_site(client):

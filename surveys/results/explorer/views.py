@@ -80,7 +80,7 @@ def send_image(request: HttpRequest, wave: str, file_format: str) -> HttpRespons
             figure.chart,
             notes=(figure.description, f"{figure.base_line}.", figure.source_line, *shown.table.caveats),
         )
-        name = f"{shown.wave.code}_{figure.question}.{file_format}"
+        name = f"{shown.release.code}_{figure.question}.{file_format}"
         content = svg.encode() if file_format == "svg" else draw_png(svg, width=WIDTH)
         return HttpResponse(
             content,

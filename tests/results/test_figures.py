@@ -2,8 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from surveys.results.figures import build_figures
+from surveys.results.figures import CAVEAT_MAP, build_figures
+from surveys.results.figures.drawing import ChartKind, Geography, Place, View
 from surveys.results.protection.protecting import NOTE_WITHHELD
+from surveys.territory.tile_positions import TilePosition
 from tests.results.drawings import list_segments, read_lines
 from tests.results.tables import make_question, make_table, withhold
 
@@ -173,3 +175,19 @@ def test_open_questions_and_questions_not_asked_for_have_no_figure():
 
     assert [figure.question for figure in build_figures(both)] == ["poh"]
     assert build_figures(both, questions=["sinds"]) == []
+
+
+@pytest.mark.parametrize(
+    ("names", "is_explained"), [(("Assen", "Emmen"), True), (("Drenthe", "Utrecht"), False)]
+)
+def test_a_map_says_when_a_square_is_one_of_several_in_a_group(names, is_explained):
+    table = make_table(YES_NO, {"Drenthe": {"ja": 3, "nee": 4}, "Utrecht": {"ja": 5, "nee": 6}})
+    places = [Place(name, name, group) for name, group in zip(names, ("Drenthe", "Utrecht"), strict=True)]
+    geography = Geography(
+        tuple(places), {place.code: TilePosition(column, 0) for column, place in enumerate(places)}
+    )
+
+    (figure,) = build_figures(table, view=View(ChartKind.MAP, geography=geography))
+
+    assert figure.kind == ChartKind.MAP
+    assert (CAVEAT_MAP in figure.caveats) == is_explained

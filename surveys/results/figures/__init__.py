@@ -187,7 +187,7 @@ def _list_caveats(counted: Counted, *, view: View, weighting: str) -> list[str]:
         caveats.append(counted.withheld_note)
     if counted.shown_groups and kind == ChartKind.BARS and not counted.can_stack:
         caveats.append(CAVEAT_GROUPS_IN_TABLE.format(dimension=join_words(counted.dimension_names)))
-    if kind == ChartKind.MAP:
+    if kind == ChartKind.MAP and view.geography and view.geography.shows_members:
         caveats.append(CAVEAT_MAP)
     if counted.has_intervals:
         caveats += [INTERVAL_EXPLANATION, *_list_bounds(counted.choose_option(view.option))]

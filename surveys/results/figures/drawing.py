@@ -42,6 +42,11 @@ class Geography:
     places: tuple[Place, ...]
     positions: Mapping[str, TilePosition]
 
+    @property
+    def shows_members(self) -> bool:
+        """Whether the squares are the members of the groups; else each is a group."""
+        return any(place.name != place.group for place in self.places)
+
 
 @dataclass(frozen=True, slots=True)
 class View:

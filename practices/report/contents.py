@@ -17,10 +17,13 @@ from surveys.questionnaire.caveats import collect_caveats
 from surveys.questionnaire.day_parsing import write_day
 from surveys.questionnaire.definition import SectionDefinition
 from surveys.questionnaire.models import Wave
+from surveys.results.credits import LICENCE
+from surveys.results.dimensions import UNIT_NAMES, Unit
 from surveys.results.models import Release
 from surveys.results.notation import format_count
 from surveys.results.publication import find_public_release
 from surveys.results.release.response import read_response
+from surveys.results.table import ResultTable
 
 Part = dict[str, Any]
 
@@ -44,7 +47,7 @@ def gather_report(wave: Wave) -> Part:
     table = shown.table
     return {
         "title": f"Rapport {wave.title.lower()}",
-        "facts": _list_facts(release),
+        "facts": _list_facts(release, table=table),
         # What a reader must know of the answers stands on every page.
         "warnings": list(dict.fromkeys([*table.caveats, *collect_caveats(wave)])),
         "introduction": split_paragraphs(release.introduction),
@@ -67,12 +70,14 @@ def compute_sha256(contents: Part) -> str:
     return sha256(json.dumps(contents, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def _list_facts(release: Release) -> list[tuple[str, str]]:
+def _list_facts(release: Release, *, table: ResultTable) -> list[tuple[str, str]]:
     published = write_day(localdate(release.published_at))
     return [
         ("Meting", release.wave.title),
         ("Peildatum", write_day(release.wave.reference_date)),
         ("Uitgave", f"{release.code} van {published}"),
+        ("Geteld per", UNIT_NAMES[Unit(table.unit)]),
+        ("Licentie", LICENCE),
         ("Controlegetal van de cijfers (SHA-256)", release.tables_sha256),
     ]
 

@@ -8,7 +8,6 @@ from surveys.api.columns import DATATYPES
 from surveys.measures.models import Measure
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/deed.nl"
-SOURCE = "Maatregelenmonitor jeugdhulp. Gebiedsindeling en inwoners: CBS."
 
 
 class ProblemErrorSerializer(serializers.Serializer):

@@ -5,6 +5,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from surveys.api.columns import DATATYPES
+from surveys.results.dimensions import UNIT_NAMES, Unit
 from surveys.results.table import RESULT_COLUMNS, ResultTable
 from surveys.tabular.workbook import Column, Sheet, Workbook
 from surveys.tabular.writers.csv import write_csv
@@ -55,7 +56,12 @@ def describe_file(table: ResultTable, *, url: str, licence: str, source: str) ->
         "@context": CONTEXT,
         "url": url,
         "dc:title": f"{table.wave_title}: resultaten, uitgave {table.release}",
-        "dc:description": " ".join((table.base_rule, *table.caveats)),
+        "dc:description": " ".join(
+            (f"Geteld per {UNIT_NAMES[Unit(table.unit)]}.", table.base_rule, *table.caveats)
+        ),
+        "dc:identifier": table.release,
+        **({"dc:issued": table.released_on.isoformat()} if table.released_on else {}),
+        "dc:temporal": table.reference_date.isoformat(),
         "dc:license": {"@id": licence},
         "dc:source": source,
         "dialect": {

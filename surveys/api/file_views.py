@@ -13,7 +13,7 @@ from drf_spectacular.types import OpenApiTypes
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from surveys.api.answers import LICENCE, SOURCE
+from surveys.api.answers import LICENCE
 from surveys.api.catalogue import PublishedFile, PublishedWave, Publisher, build_catalogue
 from surveys.api.csvw import describe_file, write_results
 from surveys.api.open_data import OpenDataView
@@ -23,6 +23,7 @@ from surveys.api.views import read_table
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_definition
 from surveys.results.access import access_public_wave, list_public_waves
+from surveys.results.credits import SOURCE
 from surveys.results.publication import find_public_release, public_table
 
 CSV = "text/csv"

@@ -8,7 +8,6 @@ from rest_framework.response import Response
 
 from surveys.api.answers import (
     LICENCE,
-    SOURCE,
     MeasureListSerializer,
     MeasureSerializer,
     MunicipalityListSerializer,
@@ -31,6 +30,7 @@ from surveys.measures.models import Measure
 from surveys.questionnaire.models import Wave
 from surveys.questionnaire.queries import load_definition
 from surveys.results.access import access_public_wave, list_public_waves
+from surveys.results.credits import SOURCE
 from surveys.results.publication import NotInRelease, find_public_release, public_table
 from surveys.results.release.response import read_response
 from surveys.results.table import ResultTable

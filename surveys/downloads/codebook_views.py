@@ -11,11 +11,12 @@ from django.views.decorators.http import require_safe
 
 from surveys.downloads.codebook import COLUMNS, build_codebook
 from surveys.downloads.ddi import write_ddi
-from surveys.downloads.results_workbook import LICENCE, SOURCE, write_release
+from surveys.downloads.results_workbook import write_release
 from surveys.questionnaire.caveats import collect_caveats
 from surveys.questionnaire.queries import load_definition
 from surveys.questionnaire.word_lists import join_words
 from surveys.results.access import access_public_wave
+from surveys.results.credits import LICENCE, SOURCE
 from surveys.results.dimensions import UNIT_NAMES, Unit
 from surveys.results.models import Release
 from surveys.results.publication import find_public_release

@@ -6,10 +6,11 @@ from datetime import datetime
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from surveys.downloads.results_workbook import NO_LICENCE, NO_RELEASE, SOURCE
+from surveys.downloads.results_workbook import NO_RELEASE
 from surveys.downloads.wide_columns import WideLayout
 from surveys.offline.wide_format import MUNICIPALITIES, RESPONDENT, STATUS
 from surveys.questionnaire.models import Wave
+from surveys.results.credits import NO_LICENCE, SOURCE
 from surveys.results.table import MISSING_OPTIONS
 from surveys.tabular.workbook import (
     EXPLANATION_COLUMNS,

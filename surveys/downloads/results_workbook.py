@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from surveys.questionnaire.day_parsing import write_day
+from surveys.results.credits import LICENCE, NO_LICENCE, SOURCE
 from surveys.results.dimensions import UNIT_NAMES, Unit
 from surveys.results.table import RESULT_COLUMNS, ResultRow, ResultTable
 from surveys.tabular.workbook import (
@@ -19,9 +20,6 @@ from surveys.tabular.workbook import (
     choose_sheet_names,
 )
 
-SOURCE = "Maatregelenmonitor jeugdhulp. Gebiedsindeling en inwoners: CBS."
-LICENCE = "Creative Commons Naamsvermelding 4.0 (CC BY 4.0): u mag dit vrij gebruiken met bronvermelding."
-NO_LICENCE = "Geen: dit bestand is niet openbaar."
 NO_RELEASE = "geen: dit bestand is gemaakt van de antwoorden van nu, die nog kunnen veranderen"
 COLUMN_MEANINGS = {
     "wave": "code van de meting",

@@ -74,7 +74,10 @@ def test_the_metadata_says_what_must_be_read_with_the_figures(client, public_wav
     table = public_table(public_wave, unit="response")
     assert metadata["dc:title"] == "Proefmeting: resultaten, uitgave 2026-1"
     assert metadata["dc:license"] == {"@id": "https://creativecommons.org/licenses/by/4.0/deed.nl"}
-    assert table.base_rule in metadata["dc:description"]
+    assert metadata["dc:description"].startswith(f"Geteld per reacties. {table.base_rule}")
+    assert metadata["dc:identifier"] == table.release == "2026-1"
+    assert metadata["dc:issued"] == table.released_on.isoformat()
+    assert metadata["dc:temporal"] == "2026-01-01"
 
 
 def test_every_column_of_the_long_file_is_described():

@@ -66,6 +66,18 @@ def test_the_page_and_its_files_tell_the_same(client):
         assert ZipFile(io.BytesIO(files[label].content)).testzip() is None
 
 
+def test_a_picture_says_what_its_figures_are_and_who_may_use_them(client):
+    page = open_page(client, vraag=QUESTION, eenheid="municipality")
+    figure = get_figure(page)
+    (address,) = [download.url for download in figure.downloads if download.label == "SVG"]
+
+    words = " ".join(" ".join(parse(client.get(address).text).itertext()).split())
+    assert figure.caveats
+    for sentence in (page.context["table"].base_rule, *figure.caveats, *page.context["table"].caveats):
+        assert " ".join(sentence.split()) in words
+    assert "Licentie: Creative Commons Naamsvermelding 4.0 (CC BY 4.0)" in words
+
+
 def test_who_has_the_newest_file_gets_it_no_second_time(client):
     address = "/resultaten/2022/grafiek.svg?vraag=administratieve_lasten"
     first = client.get(address)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from surveys.questionnaire.definition import SectionDefinition
 from surveys.results.charts.sheet import WIDTH, draw_sheet
+from surveys.results.credits import LICENCE
 from surveys.results.explorer.caching import send_cached
 from surveys.results.explorer.links import IMAGE_FORMATS, link_to_files, link_to_page
 from surveys.results.explorer.showing import Shown, list_releases, show_one_figure, show_public
@@ -78,7 +79,15 @@ def send_image(request: HttpRequest, wave: str, file_format: str) -> HttpRespons
         (figure,) = shown.figures
         svg = draw_sheet(
             figure.chart,
-            notes=(figure.description, f"{figure.base_line}.", figure.source_line, *shown.table.caveats),
+            notes=(
+                figure.description,
+                f"{figure.base_line}.",
+                shown.table.base_rule,
+                *figure.caveats,
+                *shown.table.caveats,
+                figure.source_line,
+                f"Licentie: {LICENCE}",
+            ),
         )
         name = f"{shown.release.code}_{figure.question}.{file_format}"
         content = svg.encode() if file_format == "svg" else draw_png(svg, width=WIDTH)

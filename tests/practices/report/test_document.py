@@ -31,6 +31,8 @@ def test_the_cover_names_the_release_and_the_day_and_every_page_has_a_number(pdf
     pages = [" ".join(page.extract_text().split()) for page in open_pdf(pdf).pages]
 
     assert "Uitgave 2026-1 van 2 maart 2026" in pages[0]
+    assert "Geteld per reacties" in pages[0]
+    assert "Licentie Creative Commons Naamsvermelding 4.0 (CC BY 4.0)" in pages[0]
     assert "Rapport gemaakt op 2 maart 2026" in pages[0]
     assert all(f"Pagina {number} van {len(pages)}" in text for number, text in enumerate(pages, start=1))
     assert not any(INVENTED in text for text in pages)

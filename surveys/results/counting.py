@@ -1,4 +1,4 @@
-"""A wave as a result table, counted now: a fixed number of queries, whatever there is to count."""
+"""A wave as a result table, counted now: a fixed number of queries (see `sources.list_parts` for tens of thousands)."""
 
 import logging
 from collections import Counter

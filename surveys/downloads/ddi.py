@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from xml.sax.saxutils import escape, quoteattr
 
-from surveys.downloads.wide_columns import list_answer_columns
+from surveys.downloads.wide_columns import list_variables
 from surveys.questionnaire.definition import Definition, QuestionDefinition, SectionDefinition, write_bound
 from surveys.questionnaire.routing import describe_conditions
 from surveys.tabular.workbook import Column, clean_text
@@ -109,7 +109,7 @@ def _number_variables(definition: Definition) -> dict[str, list[str]]:
     numbers: dict[str, list[str]] = {}
     count = 0
     for code, question in definition.questions.items():
-        columns = list_answer_columns(question, spread=True)
+        columns = list_variables(question)
         numbers[code] = [f"V{count + place}" for place in range(1, len(columns) + 1)]
         count += len(columns)
     return numbers
@@ -121,9 +121,7 @@ def _list_variables(definition: Definition) -> list[str]:
         _describe_variable(column, number=number, question=question, section=section, definition=definition)
         for section in definition.sections
         for question in section.questions
-        for number, column in zip(
-            numbers[question.code], list_answer_columns(question, spread=True), strict=True
-        )
+        for number, column in zip(numbers[question.code], list_variables(question), strict=True)
     ]
 
 

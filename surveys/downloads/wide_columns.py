@@ -31,6 +31,11 @@ PROVENANCES: dict[str | int, str] = {
     "none": "geen antwoord",
 }
 NOT_ASKED = "#niet_gesteld"
+NOTES = {
+    TEXT_SUFFIX: ("Toelichting bij het gekozen antwoord", ColumnStyle.TEXT),
+    CAVEAT_SUFFIX: ("Kanttekening van de respondent", ColumnStyle.LONG_TEXT),
+    CORRECTION_SUFFIX: ("Wat onderzoekers na het indienen wijzigden", ColumnStyle.LONG_TEXT),
+}
 CHOSEN: dict[str | int, str] = {0: "Niet gekozen", 1: "Gekozen"}
 
 
@@ -108,25 +113,38 @@ def build_layout(
         if has_provenance:
             meaning = Meaning(f"Waar het antwoord op {code} vandaan komt", PROVENANCES)
             columns.append(Column(code + PROVENANCE_SUFFIX, 14, meaning=meaning))
-    asking = [key for key in keys if any(option.asks_text for option in definition.questions[key[0]].options)]
-    for code, municipality in asking:
+    for code, municipality in (key for key in keys if asks_text(definition.questions[key[0]])):
         places[code, municipality] = replace(places[code, municipality], explanation=len(columns))
-        columns.append(Column(_name_column(code + TEXT_SUFFIX, municipality), 30))
+        columns.append(_make_note(definition.questions[code], TEXT_SUFFIX, municipality))
     for code, municipality in caveated:
         places[code, municipality] = replace(places[code, municipality], caveat=len(columns))
-        columns.append(_make_note(code + CAVEAT_SUFFIX, municipality))
+        columns.append(_make_note(definition.questions[code], CAVEAT_SUFFIX, municipality))
     for code, municipality in corrected:
         places[code, municipality] = replace(places[code, municipality], correction=len(columns))
-        columns.append(_make_note(code + CORRECTION_SUFFIX, municipality))
+        columns.append(_make_note(definition.questions[code], CORRECTION_SUFFIX, municipality))
     return WideLayout(columns=tuple(columns), lead=lead_count, places=places)
 
 
-def _make_note(name: str, municipality: str) -> Column:
-    return Column(_name_column(name, municipality), 30, ColumnStyle.LONG_TEXT)
+def asks_text(question: QuestionDefinition) -> bool:
+    """Whether there is an option, such as "Anders, namelijk", that has words beside it."""
+    return any(option.asks_text for option in question.options)
+
+
+def _make_note(question: QuestionDefinition, suffix: str, municipality: str = "") -> Column:
+    """A column with words beside the answer."""
+    label, style = NOTES[suffix]
+    name = _name_column(question.code + suffix, municipality)
+    return Column(name, 30, style, Meaning(f"{label}: {question.text}"))
 
 
 def _name_column(name: str, municipality: str) -> str:
     return f"{name}@{municipality}" if municipality else name
+
+
+def list_variables(question: QuestionDefinition) -> list[Column]:
+    """Everything that somebody can answer to the question, as files that know variables have it."""
+    explanation = [_make_note(question, TEXT_SUFFIX)] if asks_text(question) else []
+    return [*list_answer_columns(question, spread=True), *explanation]
 
 
 def list_answer_columns(question: QuestionDefinition, *, spread: bool = False) -> list[Column]:

@@ -129,6 +129,7 @@ def test_ddi_says_of_a_variable_what_the_form_says():
     variables = {each.get("name"): each for each in root.iter(f"{{{NAMESPACE}}}var")}
     assert list(variables) == [
         "ondersteuner_huisarts",
+        "ondersteuner_huisarts__toelichting",
         "ondersteuner_huisarts_met_zorgverzekeraar_samen.a",
         "ondersteuner_huisarts_met_zorgverzekeraar_samen.b",
         "ondersteuner_huisarts_met_zorgverzekeraar_kosten",

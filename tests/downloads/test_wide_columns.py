@@ -124,6 +124,20 @@ def test_a_kind_of_nothing_stands_in_every_column_and_blank_in_none(kind):
     assert set(blank.values()) == {None}
 
 
+def test_words_beside_an_answer_say_in_files_that_know_variables_what_they_are():
+    question = make_plain_question("hoe", "multiple", options=("wijk", "anders"))
+    key = ("hoe", "GM0546")
+    layout = build_layout(
+        make_definition(("deel", (question,))), lead=(), deviations=[key], caveated=[key], corrected=[key]
+    )
+
+    labels = {column.name: column.meaning.label for column in layout.columns}
+    assert labels["hoe__toelichting"] == f"Toelichting bij het gekozen antwoord: {question.text}"
+    assert labels["hoe__kanttekening@GM0546"] == f"Kanttekening van de respondent: {question.text}"
+    assert labels["hoe__correctie@GM0546"] == f"Wat onderzoekers na het indienen wijzigden: {question.text}"
+    assert all(labels.values())
+
+
 def test_explanations_stand_in_the_order_of_the_options():
     question = make_plain_question("hoe", "multiple", options=("wijk", "anders"))
     filled = fill(question, choose("anders", "wijk", anders="Thuis"))

@@ -8,7 +8,7 @@ from surveys.downloads.results_workbook import build_results_workbook
 from surveys.questionnaire.queries import load_definition
 from surveys.results.explorer.caching import send_cached
 from surveys.results.explorer.links import TABLE_FORMATS
-from surveys.results.explorer.showing import show_one_figure
+from surveys.results.explorer.showing import show_exactly
 from surveys.tabular.sending import send_workbook
 
 
@@ -17,9 +17,9 @@ def send_figure_table(request: HttpRequest, wave: str, file_format: str) -> Http
     """Of the one question that the address names."""
     if file_format not in TABLE_FORMATS:
         raise Http404
-    shown = show_one_figure(wave, choice=request.GET)
-    codebook = build_codebook(load_definition(shown.wave.version), coded=shown.table.coded)
-    workbook = build_results_workbook(shown.table, codebook=codebook)
+    shown = show_exactly(wave, choice=request.GET)
+    codebook = build_codebook(load_definition(shown.wave.version), coded=shown.data.coded)
+    workbook = build_results_workbook(shown.data, codebook=codebook)
     name = f"{shown.release.code}_{shown.form.question}"
     return send_cached(
         request,

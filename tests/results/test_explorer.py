@@ -6,8 +6,10 @@ import json
 from zipfile import ZipFile
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 
+from surveys.results.explorer.links import write_frame
 from tests.results.drawings import parse, read_lines
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_database")]
@@ -34,8 +36,26 @@ def test_a_figure_alone_has_its_files_and_can_be_taken_in(client):
         assert client.get(download.url).status_code == 200, download.url
     frame = page.context["embedding"]
     assert client.get(frame["address"]).status_code == 200
-    assert frame["absolute_address"].startswith("http")
-    assert "&lt;iframe src=" in page.text
+    (element,) = BeautifulSoup(frame["code"], "html.parser").find_all()
+    assert element["src"] == f"http://testserver{frame['address']}"
+    assert element["title"] == get_figure(page).title
+    assert get_figure(page).chart.height < int(element["height"]) < 2000
+    assert BeautifulSoup(page.text, "html.parser").find("textarea").text == frame["code"]
+
+
+def test_a_tall_figure_has_a_frame_as_high_in_the_line_to_copy(client):
+    page = open_page(client, vraag=QUESTION, uitsplitsing="province", eenheid="municipality", beeld="stippen")
+
+    assert get_figure(page).chart.height > 600
+    (element,) = BeautifulSoup(page.context["embedding"]["code"], "html.parser").find_all()
+    assert int(element["height"]) > 1000
+
+
+def test_what_stands_in_the_line_to_copy_is_text():
+    code = write_frame(address="/?a=1&b=2", title='Zegt u "ja"?', height=1250)
+
+    (element,) = BeautifulSoup(code, "html.parser").find_all()
+    assert (element["src"], element["title"], element["height"]) == ("/?a=1&b=2", 'Zegt u "ja"?', "1250")
 
 
 def test_among_others_a_figure_leads_to_where_it_is_alone(client):
@@ -163,3 +183,27 @@ def test_the_frame_shows_the_figure_without_the_site(client):
         'href="/resultaten/2022/?vraag=administratieve_lasten&amp;eenheid=response" target="_top"'
         in page.text
     )
+
+
+@pytest.mark.parametrize("file", ["grafiek.svg", "grafiek.png", "cijfers.csv", "cijfers.json"])
+@pytest.mark.parametrize(
+    "choice", ["uitsplitsing=kleur", "eenheid=mensen", "beeld=kaart", "antwoord=misschien"]
+)
+def test_a_file_is_never_of_something_else_than_was_asked(client, file, choice):
+    assert client.get(f"/resultaten/2022/{file}?vraag={QUESTION}&{choice}").status_code == 404
+
+
+def test_the_frame_says_what_it_cannot_show(client):
+    address = f"/resultaten/2022/insluiten/?vraag={QUESTION}"
+    page = client.get(f"{address}&uitsplitsing=kleur")
+
+    assert page.status_code == 200
+    assert "Deze uitsplitsing hebben we niet. U ziet alleen het totaal." in page.text
+    assert page["ETag"] != client.get(address)["ETag"]
+
+
+def test_an_image_says_of_whom_its_figures_are(client):
+    drawn = parse(client.get("/resultaten/2022/grafiek.svg?vraag=reikwijdte_gepland").text)
+
+    words = " ".join(" ".join(element.itertext()) for element in drawn.iter())
+    assert "Alleen gesteld na „Nee”" in words

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from html import escape
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -28,6 +29,14 @@ def link_to_files(figure: Figure, *, wave: Wave, choice: str) -> Figure:
             for name, formats in (("results:image", IMAGE_FORMATS), ("figure_table", TABLE_FORMATS))
             for code, label in formats.items()
         ),
+    )
+
+
+def write_frame(*, address: str, title: str, height: int) -> str:
+    """The line of HTML that takes a page in; `height` is in pixels."""
+    return (
+        f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" height="{height}" '
+        'loading="lazy"></iframe>'
     )
 
 

@@ -11,9 +11,10 @@ from surveys.results.access import access_public_wave, list_public_waves
 from surveys.results.explorer.forms import ExplorerForm
 from surveys.results.explorer.geography import load_geography
 from surveys.results.explorer.links import write_choice
-from surveys.results.explorer.trend import follow_question, list_waves_with
+from surveys.results.explorer.trend import follow_question, list_moments
 from surveys.results.figures import Figure, build_figures
 from surveys.results.figures.drawing import DEFAULT_VIEW, ChartKind, View
+from surveys.results.figures.trend import join_waves
 from surveys.results.models import Release
 from surveys.results.publication import (
     NotInRelease,
@@ -27,13 +28,17 @@ from surveys.results.table import ResultTable
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a reader asked for of a release: the form says which of it could not be shown."""
+    """What a reader asked for of a release: the form says which of it could not be shown.
+
+    `data` is what a file of it holds: the `table`, or on a line over the waves that of every wave.
+    """
 
     release: Release
     form: ExplorerForm
     sections: list[SectionDefinition]
     table: ResultTable
     figures: list[Figure]
+    data: ResultTable
 
     @property
     def wave(self) -> Wave:
@@ -67,9 +72,11 @@ def show_release(release: Release, *, choice: QueryDict) -> Shown:
     if view.kind == ChartKind.MAP and len(form.dimensions) == 1:
         view = replace(view, geography=load_geography(release.wave, dimension=form.dimensions[0]))
     figures = build_figures(table, view=view)
+    data = table
     if form.question and figures:
-        figures = [_finish(figures[0], release=release, form=form)]
-    return Shown(release, form, sections, table, figures)
+        figure, data = _finish(figures[0], table=table, release=release, form=form)
+        figures = [figure]
+    return Shown(release, form, sections, table, figures, data)
 
 
 def list_releases() -> list[Release]:
@@ -98,13 +105,24 @@ def show_one_figure(wave: str, *, choice: QueryDict) -> Shown:
     return shown
 
 
-def _finish(figure: Figure, *, release: Release, form: ExplorerForm) -> Figure:
-    """The one figure that was asked for, over the waves if that was asked too."""
+def show_exactly(wave: str, *, choice: QueryDict) -> Shown:
+    """As `show_one_figure`, for a file, which cannot say what it leaves out. Raises Http404 for what is not shown."""
+    shown = show_one_figure(wave, choice=choice)
+    if shown.form.errors:
+        raise Http404
+    return shown
+
+
+def _finish(
+    figure: Figure, *, table: ResultTable, release: Release, form: ExplorerForm
+) -> tuple[Figure, ResultTable]:
+    """The one figure that was asked for, over the waves if that was asked too, and the figures in it."""
     form.offer_answers(figure.options)
     if form.kind == ChartKind.LINE and not form.dimensions:
-        waves = list_waves_with(release.wave, question=figure.question)
-        if len(waves) > 1:
-            return follow_question(figure, waves=waves, unit=form.unit, option=form.option)
+        moments = list_moments(release.wave, table, question=figure.question)
+        if len(moments) > 1:
+            followed = follow_question(figure, moments=moments, option=form.option)
+            return followed, join_waves([each for _, each in moments])
     if form.kind and form.kind != figure.kind:
         form.refuse_chart()
-    return figure
+    return figure, table

@@ -1,5 +1,6 @@
 """The waves over which one question can be followed."""
 
+from contextlib import suppress
 from itertools import pairwise
 
 from surveys.questionnaire.models import Wave
@@ -7,29 +8,35 @@ from surveys.questionnaire.queries import load_changes, load_definition
 from surveys.results.access import list_public_waves
 from surveys.results.figures import Figure
 from surveys.results.figures.trend import add_trend
-from surveys.results.publication import public_table
+from surveys.results.publication import NotInRelease, ResultsNotPublished, public_table
+from surveys.results.table import ResultTable
+
+Moments = list[tuple[Wave, ResultTable]]
 
 
-def list_waves_with(wave: Wave, *, question: str) -> list[Wave]:
-    """The public waves of the same survey that ask the closed question, in the order of time; `wave` is one of them.
+def list_moments(wave: Wave, table: ResultTable, *, question: str) -> Moments:
+    """The waves of the same survey that show the closed question, each with its totals, in the order of time.
 
-    An open question is followed nowhere: its themes are those of one codebook.
+    `table` are those of `wave` itself, which need not be public yet. What another wave asks but did not release, or
+    not in this unit, is left out. An open question is followed nowhere: its themes are those of one codebook.
     """
-    if not load_definition(wave.version).questions[question].is_choice:
-        return [wave]
-    return sorted(
-        (
-            each
-            for each in list_public_waves()
-            if each.version.survey_id == wave.version.survey_id
-            and question in load_definition(each.version).questions
-        ),
-        key=lambda each: each.reference_date,
-    )
+    moments = [(wave, table)]
+    if not _is_choice(wave, question):
+        return moments
+    for other in list_public_waves():
+        if (
+            other != wave
+            and other.version.survey_id == wave.version.survey_id
+            and _is_choice(other, question)
+        ):
+            with suppress(NotInRelease, ResultsNotPublished):
+                moments.append((other, public_table(other, unit=table.unit, questions=[question])))
+    return sorted(moments, key=lambda moment: moment[1].reference_date)
 
 
-def follow_question(figure: Figure, *, waves: list[Wave], unit: str, option: str) -> Figure:
-    """The figure over the `waves`, in one table per wave."""
+def follow_question(figure: Figure, *, moments: Moments, option: str) -> Figure:
+    """The figure over the waves, with a break wherever the question changed its meaning."""
+    waves = [wave for wave, _ in moments]
     breaks = [
         place
         for place, (old, new) in enumerate(pairwise(waves), start=1)
@@ -37,7 +44,12 @@ def follow_question(figure: Figure, *, waves: list[Wave], unit: str, option: str
     ]
     return add_trend(
         figure,
-        tables=[public_table(each, unit=unit, questions=[figure.question]) for each in waves],
+        tables=[table for _, table in moments],
         breaks=breaks,
         option=option,
     )
+
+
+def _is_choice(wave: Wave, code: str) -> bool:
+    question = load_definition(wave.version).questions.get(code)
+    return question is not None and question.is_choice

@@ -3,6 +3,7 @@ from typing import Any
 from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
@@ -11,16 +12,17 @@ from surveys.questionnaire.definition import SectionDefinition
 from surveys.results.charts.sheet import WIDTH, draw_sheet
 from surveys.results.credits import LICENCE
 from surveys.results.explorer.caching import send_cached
-from surveys.results.explorer.links import IMAGE_FORMATS, link_to_files, link_to_page
-from surveys.results.explorer.showing import Shown, list_releases, show_one_figure, show_public
+from surveys.results.explorer.links import IMAGE_FORMATS, link_to_files, link_to_page, write_frame
+from surveys.results.explorer.showing import Shown, list_releases, show_exactly, show_one_figure, show_public
 from surveys.results.figures import Figure
 from surveys.results.publication import describe_correction
 from surveys.results.reach import list_reach
 from surveys.results.release.response import read_response
 from surveys.typesetting.images import draw_png
 
-# Room in a page of somebody else for the words around a chart, in pixels.
+# Room in a page of somebody else for the words around a chart, in pixels; on a telephone the frame scrolls.
 HEIGHT_OF_WORDS = 420
+HEIGHT_OF_CAVEAT = 50
 
 
 @require_safe
@@ -59,7 +61,9 @@ def describe_page(request: HttpRequest, shown: Shown, *, is_preview: bool = Fals
         "chapters": _list_chapters(
             shown.sections, figures=_link_figures(shown, page=request.path, has_files=not is_preview)
         ),
-        "embedding": _describe_embedding(request, shown) if shown.form.question and not is_preview else None,
+        "embedding": _describe_embedding(request, shown)
+        if shown.form.question and shown.figures and not is_preview
+        else None,
         "breadcrumbs": [
             {"title": "Home", "url": "/"},
             {"title": "Resultaten", "url": reverse("results:index")},
@@ -73,7 +77,7 @@ def send_image(request: HttpRequest, wave: str, file_format: str) -> HttpRespons
     """The chart of the one question that the address names, as SVG or PNG."""
     if file_format not in IMAGE_FORMATS:
         raise Http404
-    shown = show_one_figure(wave, choice=request.GET)
+    shown = show_exactly(wave, choice=request.GET)
 
     def make() -> HttpResponse:
         (figure,) = shown.figures
@@ -116,7 +120,9 @@ def embed_figure(request: HttpRequest, wave: str) -> HttpResponse:
             request, "results/embedded.html", {"figure": figure, "shown": shown, "address": address}
         )
 
-    return send_cached(request, shown, kind="embedded", make=make)
+    # What could not be shown is said, and with a new style sheet the page is a new one.
+    kind = repr((static("css/site.css"), shown.form.errors.as_json()))
+    return send_cached(request, shown, kind=kind, make=make)
 
 
 def _link_figures(shown: Shown, *, page: str, has_files: bool) -> list[Figure]:
@@ -131,15 +137,16 @@ def _link_figures(shown: Shown, *, page: str, has_files: bool) -> list[Figure]:
     ]
 
 
-def _describe_embedding(request: HttpRequest, shown: Shown) -> dict[str, Any]:
+def _describe_embedding(request: HttpRequest, shown: Shown) -> dict[str, str]:
     """What somebody copies to take the figure in."""
+    (figure,) = shown.figures
     address = f"{reverse('results:embed', args=[shown.wave.code])}?{shown.choice}"
-    return {
-        "address": address,
-        "absolute_address": request.build_absolute_uri(address),
-        "title": shown.figures[0].title if shown.figures else "",
-        "height": HEIGHT_OF_WORDS + sum(figure.chart.height for figure in shown.figures),
-    }
+    code = write_frame(
+        address=request.build_absolute_uri(address),
+        title=figure.title,
+        height=figure.chart.height + HEIGHT_OF_WORDS + HEIGHT_OF_CAVEAT * len(figure.caveats),
+    )
+    return {"address": address, "code": code}
 
 
 def _list_chapters(sections: list[SectionDefinition], *, figures: list[Figure]) -> list[dict[str, Any]]:

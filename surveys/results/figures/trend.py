@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from surveys.questionnaire.word_lists import join_words
 from surveys.results.charts.lines import MAXIMUM_LINES, LineData, draw_lines
-from surveys.results.figures import Figure
+from surveys.results.figures import Figure, write_source_line
 from surveys.results.figures.counted import Counted, split_by_question
 from surveys.results.figures.tabulation import FigureTable, show_share
 from surveys.results.notation import describe_base, format_share
@@ -50,6 +50,7 @@ def add_trend(
             description=f"{description} {figure.base_line}.",
         ),
         description=description,
+        source_line=" ".join(map(write_source_line, tables)),
         caveats=tuple(caveats),
         table=FigureTable(
             columns=(
@@ -64,6 +65,23 @@ def add_trend(
             ),
             caption=figure.title,
         ),
+    )
+
+
+def join_waves(tables: Sequence[ResultTable]) -> ResultTable:
+    """The rows of successive waves as one table, for a file: it says of each wave where its rows are from."""
+    latest = tables[-1]
+    if len(tables) == 1:
+        return latest
+    caveats = [*map(write_source_line, tables), *(caveat for table in tables for caveat in table.caveats)]
+    return replace(
+        latest,
+        wave=", ".join(table.wave for table in tables),
+        wave_title=join_words([table.wave_title for table in tables]),
+        release=", ".join(table.release for table in tables),
+        released_on=None,
+        rows=tuple(row for table in tables for row in table.rows),
+        caveats=tuple(dict.fromkeys(caveats)),
     )
 
 

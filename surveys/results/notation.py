@@ -25,13 +25,18 @@ def describe_base(base: int | None) -> str:
 
 
 def format_value(value: float, unit: str) -> str:
-    """A number with its unit in Dutch notation, with at most one decimal: "12,5 fte"; a year is just that."""
-    rounded = Decimal(str(value)).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
-    whole, _, decimal = f"{rounded:f}".partition(".")
-    fraction = f",{decimal}" if decimal != "0" else ""
+    """A number with its unit in Dutch notation, with at most one decimal: "12,5 fte"; a year is just that.
+
+    A number that is not zero never reads as 0: one that is smaller than a tenth has its first decimal that counts.
+    """
+    exact = Decimal(str(value)) + 0  # no negative zero
+    last = min(-1, exact.adjusted()) if exact else 0
+    rounded = exact.quantize(Decimal(1).scaleb(last), rounding=ROUND_HALF_UP)
+    whole, _, decimals = f"{rounded:,f}".partition(".")
+    fraction = f",{decimals.rstrip('0')}" if decimals.strip("0") else ""
     if unit == YEAR:
-        return f"{whole}{fraction}"
-    number = f"{int(whole):,}".replace(",", ".") + fraction
+        return f"{whole.replace(',', '')}{fraction}"
+    number = whole.replace(",", ".") + fraction
     if unit == EURO:
         return f"€{SPACE}{number}"
     return f"{number}{SPACE}{'%' if unit == PERCENTAGE else unit}".rstrip()

@@ -132,6 +132,15 @@ def test_years_begin_where_they_begin():
         (2019.0, "jaar", "2019"),
         (3.0, "", "3"),
         (0.0, "fte", "0 fte"),
+        (-0.0, "fte", "0 fte"),
+        (0.096, "fte", "0,1 fte"),
+        (-0.5, "fte", "-0,5 fte"),
+        (-1234.5, "euro", "€ -1.234,5"),
+        (0.04, "fte", "0,04 fte"),
+        (-0.004, "euro", "€ -0,004"),
+        (0.0499, "fte", "0,05 fte"),
+        (1 / 3000, "fte", "0,0003 fte"),
+        (999_999_999_999.999, "euro", "€ 1.000.000.000.000"),
     ],
 )
 def test_a_number_is_written_with_its_unit(value, unit, text):

@@ -13,7 +13,6 @@ from practices.report.figures import ReportFigures, draw_report_figures, write_b
 from practices.report.method import describe_method, describe_response, list_sources
 from practices.terms import FactKind
 from surveys.offline.paper import split_paragraphs
-from surveys.questionnaire.caveats import collect_caveats
 from surveys.questionnaire.day_parsing import write_day
 from surveys.questionnaire.definition import SectionDefinition
 from surveys.questionnaire.models import Wave
@@ -21,7 +20,7 @@ from surveys.results.credits import LICENCE
 from surveys.results.dimensions import UNIT_NAMES, Unit
 from surveys.results.models import Release
 from surveys.results.notation import format_count
-from surveys.results.publication import find_public_release
+from surveys.results.publication import find_public_release, list_caveats
 from surveys.results.release.response import read_response
 from surveys.results.table import ResultTable
 
@@ -49,7 +48,7 @@ def gather_report(wave: Wave) -> Part:
         "title": f"Rapport {wave.title.lower()}",
         "facts": _list_facts(release, table=table),
         # What a reader must know of the answers stands on every page.
-        "warnings": list(dict.fromkeys([*table.caveats, *collect_caveats(wave)])),
+        "warnings": list_caveats(release),
         "introduction": split_paragraphs(release.introduction),
         "note": split_paragraphs(release.note),
         "response": describe_response(read_response(release.facts["response"])),

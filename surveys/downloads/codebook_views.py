@@ -12,14 +12,13 @@ from django.views.decorators.http import require_safe
 from surveys.downloads.codebook import COLUMNS, build_codebook
 from surveys.downloads.ddi import write_ddi
 from surveys.downloads.results_workbook import write_release
-from surveys.questionnaire.caveats import collect_caveats
 from surveys.questionnaire.queries import load_definition
 from surveys.questionnaire.word_lists import join_words
 from surveys.results.access import access_public_wave
 from surveys.results.credits import LICENCE, SOURCE
 from surveys.results.dimensions import UNIT_NAMES, Unit
 from surveys.results.models import Release
-from surveys.results.publication import find_public_release
+from surveys.results.publication import find_public_release, list_caveats
 from surveys.tabular.sending import send_workbook
 from surveys.tabular.workbook import EXPLANATION_COLUMNS, Row, Sheet, Workbook
 
@@ -80,7 +79,7 @@ def send_codebook(request: HttpRequest, wave: str, file_format: str) -> HttpResp
         units=_name_units(release),
         base_rules=_list_base_rules(release),
         reference_date=shown.reference_date,
-        caveats=_list_caveats(release),
+        caveats=list_caveats(release),
         source=SOURCE,
         licence=LICENCE,
     )
@@ -125,7 +124,7 @@ def _describe_codebook(release: Release) -> list[tuple[str, str]]:
         ("Geteld per", _name_units(release)),
         *(("Basis", rule) for rule in _list_base_rules(release)),
         ("Peildatum", date_format(wave.reference_date, "j F Y")),
-        *(("Let op", caveat) for caveat in _list_caveats(release)),
+        *(("Let op", caveat) for caveat in list_caveats(release)),
         ("Bron", SOURCE),
         ("Licentie", LICENCE),
     ]
@@ -137,8 +136,3 @@ def _name_units(release: Release) -> str:
 
 def _list_base_rules(release: Release) -> list[str]:
     return [release.facts["base_rules"][unit] for unit in release.units]
-
-
-def _list_caveats(release: Release) -> list[str]:
-    """Of the figures and of the answers, each once."""
-    return list(dict.fromkeys([*release.facts["caveats"], *collect_caveats(release.wave)]))

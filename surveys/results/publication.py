@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from surveys.coding.quoting import select_quotable
+from surveys.questionnaire.caveats import collect_caveats
 from surveys.questionnaire.day_parsing import write_day
 from surveys.questionnaire.definition import SectionDefinition
 from surveys.questionnaire.models import Wave
@@ -125,6 +126,11 @@ def released_table(
     correction = describe_correction(release)
     caveats = (*table.caveats, *([correction] if correction else []))
     return replace(table, release=release.code, released_on=released_on, caveats=caveats)
+
+
+def list_caveats(release: Release) -> list[str]:
+    """What a reader must know of its figures and of the answers, each once; what a correction changed stands apart."""
+    return list(dict.fromkeys([*release.facts["caveats"], *collect_caveats(release.wave)]))
 
 
 def describe_correction(release: Release) -> str:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from surveys.accounts.models import Membership
+from surveys.accounts.models import Membership, Person
 from surveys.questionnaire.lifecycle import close_wave
 from surveys.responses.lifecycle.submission import submit_response
 from surveys.responses.models import Response
@@ -55,6 +55,17 @@ def test_the_page_explains_the_section_and_shows_all_its_questions(gerda):
         assert text in page
     assert re.search(r'id="q-hoe"[^>]*data-ask-if="[^"]*beperkt[^"]*"[^>]*hidden', page)
     assert not re.search(r'id="q-knelpunten"[^>]*hidden', page)
+
+
+def test_the_thousandth_person_is_known_to_the_page_by_number(wave):
+    person = make_person("Gerda", organisation=MEMBER)
+    Membership.objects.filter(person=person).update(
+        person=Person.objects.create(id=12345, email="g@voorbeeld.example")
+    )
+    client = Client()
+    client.force_login(Person.objects.get(id=12345))
+
+    assert 'data-person="12345"' in client.get(URL).text
 
 
 def test_an_unknown_section_does_not_exist(gerda):

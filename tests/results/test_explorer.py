@@ -130,7 +130,7 @@ def test_two_breakdowns_that_are_not_released_together_are_refused(client):
     page = open_page(client, vraag=QUESTION, uitsplitsing=["size_class", "province"])
 
     assert page.context["table"].dimensions == ("size_class",)
-    assert "Deze tweede uitsplitsing hebben we niet." in page.text
+    assert "Deze tweede indeling tonen we hier niet. U ziet de cijfers zonder." in page.text
 
 
 @pytest.mark.parametrize(
@@ -207,3 +207,32 @@ def test_an_image_says_of_whom_its_figures_are(client):
 
     words = " ".join(" ".join(element.itertext()) for element in drawn.iter())
     assert "Alleen gesteld na „Nee”" in words
+
+
+def test_a_measure_shows_its_questions_and_no_others(client):
+    page = open_page(client, maatregel="reikwijdte", uitsplitsing="size_class")
+
+    assert [chapter["title"] for chapter in page.context["chapters"]] == ["Afbakening reikwijdte"]
+    assert {row.measure for row in page.context["table"].rows} == {"reikwijdte"}
+    assert '<option value="reikwijdte" selected>Afbakening reikwijdte</option>' in page.text
+
+
+def test_a_question_of_another_measure_goes_before_the_measure(client):
+    page = open_page(client, maatregel="reikwijdte", **CHOICE)
+
+    assert get_figure(page).question == QUESTION
+    assert "hoort niet bij deze maatregel. U ziet die vraag." in page.text
+    assert "maatregel=" not in page.context["embedding"]["address"]
+
+
+def test_an_unknown_measure_is_said_and_all_are_shown(client):
+    page = open_page(client, maatregel="bestaat-niet")
+
+    assert "Deze maatregel staat niet in de lijst. U ziet alle maatregelen." in page.text
+    assert len(page.context["chapters"]) > 5
+
+
+def test_an_unknown_first_breakdown_leaves_the_total_only(client):
+    page = open_page(client, vraag=QUESTION, uitsplitsing=["kleur", "size_class"])
+
+    assert page.context["table"].dimensions == ()

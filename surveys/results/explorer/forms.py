@@ -47,6 +47,11 @@ class ExplorerForm(forms.Form):
     The first choice of a field is its default, also for a value that we do not know or that the release does not have.
     """
 
+    maatregel = forms.ChoiceField(
+        label="Maatregel",
+        required=False,
+        error_messages={"invalid_choice": "Deze maatregel staat niet in de lijst. U ziet alle maatregelen."},
+    )
     vraag = forms.MultipleChoiceField(
         label="Vraag",
         required=False,
@@ -63,7 +68,9 @@ class ExplorerForm(forms.Form):
         label="En tegelijk",
         required=False,
         widget=RepeatedSelect(name="uitsplitsing", place=1),
-        error_messages={"invalid_choice": "Deze tweede uitsplitsing hebben we niet."},
+        error_messages={
+            "invalid_choice": "Deze tweede indeling tonen we hier niet. U ziet de cijfers zonder."
+        },
     )
     eenheid = forms.ChoiceField(
         label="Wat wilt u tellen?",
@@ -84,11 +91,19 @@ class ExplorerForm(forms.Form):
         """`sections` hold the questions to choose from."""
         super().__init__(data)
         self._units = [unit for unit in Unit if unit in release.units]
+        asked = [section for section in sections if section.questions]
         questions = [
             (section.title, [(question.code, question.text) for question in section.questions])
-            for section in sections
-            if section.questions
+            for section in asked
         ]
+        self._questions_of: dict[str, list[str]] = {}
+        names: dict[str, str] = {}
+        for section in asked:
+            if section.measure:
+                names.setdefault(section.measure, section.title)
+                codes = self._questions_of.setdefault(section.measure, [])
+                codes += [question.code for question in section.questions]
+        self._offer("maatregel", [("", "Alle maatregelen"), *names.items()])
         self._offer("vraag", [("", "Alle vragen met cijfers"), *questions])
         dimensions = list(dict.fromkeys(code for breakdown in release.breakdowns for code in breakdown))
         crossed = {code for breakdown in release.breakdowns if len(breakdown) > 1 for code in breakdown}
@@ -105,6 +120,15 @@ class ExplorerForm(forms.Form):
         messages["invalid_choice"] = messages["invalid_choice"].format(default=UNIT_NAMES[self._units[0]])
         self.has_crossings = bool(crossed)
         self.full_clean()
+
+    def clean(self) -> None:
+        codes = self._questions_of.get(self.cleaned_data.get("maatregel", ""))
+        if codes is not None and not set(self.questions) <= set(codes):
+            self.add_error(
+                "maatregel",
+                "De vraag die u koos, hoort niet bij deze maatregel. U ziet die vraag. Kies bij Vraag „Alle vragen met "
+                "cijfers” om de hele maatregel te zien.",
+            )
 
     def offer_answers(self, options: Iterable[tuple[str, str]]) -> None:
         """What `antwoord` can be, once it is known: the codes and texts of the answers to the question."""
@@ -126,6 +150,16 @@ class ExplorerForm(forms.Form):
         )
 
     @property
+    def measure(self) -> str:
+        """The key of the measure, or "" for all of them."""
+        return self.cleaned_data.get("maatregel") or ""
+
+    def keep_asked(self, codes: Iterable[str]) -> list[str]:
+        """Of all questions those to show: what was chosen, else those of the measure, else all."""
+        kept = self.questions or self._questions_of.get(self.measure)
+        return [code for code in codes if kept is None or code in kept]
+
+    @property
     def questions(self) -> list[str]:
         """None chosen is all of them."""
         return list(dict.fromkeys(self.cleaned_data.get("vraag") or ()))
@@ -137,6 +171,8 @@ class ExplorerForm(forms.Form):
 
     @property
     def dimensions(self) -> tuple[str, ...]:
+        if "uitsplitsing" in self.errors:
+            return ()
         chosen = (self.cleaned_data.get(name) for name in ("uitsplitsing", "en_uitsplitsing"))
         return tuple(dict.fromkeys(filter(None, chosen)))
 

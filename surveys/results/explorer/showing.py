@@ -49,6 +49,7 @@ class Shown:
         """What the address says, as it was understood."""
         return write_choice(
             {
+                "maatregel": self.form.measure,
                 "vraag": tuple(self.form.questions),
                 "uitsplitsing": self.form.dimensions,
                 "eenheid": self.form.unit,
@@ -62,7 +63,7 @@ def show_release(release: Release, *, choice: QueryDict) -> Shown:
     """The figures of what the address asks; what it does not say, or says wrong, is the default."""
     sections = list_released_sections(release, with_numbers=True)
     form = ExplorerForm(choice, release=release, sections=sections)
-    codes = form.questions or [question.code for section in sections for question in section.questions]
+    codes = form.keep_asked(question.code for section in sections for question in section.questions)
     try:
         table = released_table(release, unit=form.unit, dimensions=form.dimensions, questions=codes)
     except NotInRelease:

@@ -6,20 +6,24 @@ from surveys.results.protection.groups import TOTAL, Group
 from surveys.results.protection.worlds import Need, Worlds
 
 
-def withhold_complements(hidden: set[Group], *, worlds: Worlds, needs: Sequence[Need]) -> None:
-    """Add groups to `hidden` until every need is met that the total and the empty groups leave possible.
+def withhold_complements(
+    hidden: set[Group], *, worlds: Worlds, needs: Sequence[Need], known: Collection[Group] = ()
+) -> None:
+    """Add groups to `hidden` until every need is met that the total, the empty and the known groups leave possible.
 
-    A group that they keep from being large enough must still be able to be larger than it is. What is withheld once
+    `known` are groups that an earlier release shows as they still are: withholding them now hides nothing. A group
+    that all these keep from being large enough must still be able to be larger than it is. What is withheld once
     never makes a reader surer, so a need that is met stays met.
     """
-    possible = find_possible(needs, worlds=worlds)
+    certain = {TOTAL, *(group for group in known if group in worlds.groups)}
+    possible = find_possible(needs, worlds=worlds, certain=certain)
     kept = {id(need) for need in possible}
     smaller = [need.reduce() for need in needs if id(need) not in kept and need.gap > 1]
-    waiting = possible + find_possible(smaller, worlds=worlds)
-    while waiting := _meet_freely(waiting, shown=_list_shown(worlds, hidden), worlds=worlds):
+    waiting = possible + find_possible(smaller, worlds=worlds, certain=certain)
+    while waiting := _meet_freely(waiting, shown=_list_shown(worlds, hidden - certain), worlds=worlds):
         # One at a time: needs that are met together get in each other's way, and more is withheld than it takes.
-        shown = _list_shown(worlds, hidden)
-        priced = [group for group in shown if group != TOTAL]
+        shown = _list_shown(worlds, hidden - certain)
+        priced = [group for group in shown if group not in certain]
         world, moved = worlds.find_world(waiting[:1], shown=shown, priced=priced)
         left = worlds.list_unmet(waiting, world)
         if left and left[0] is waiting[0]:
@@ -30,14 +34,14 @@ def withhold_complements(hidden: set[Group], *, worlds: Worlds, needs: Sequence[
         waiting = left
 
 
-def find_possible(needs: Sequence[Need], *, worlds: Worlds) -> list[Need]:
-    """The needs that some world meets which agrees with the total, and with who is known to be nowhere."""
+def find_possible(needs: Sequence[Need], *, worlds: Worlds, certain: Collection[Group]) -> list[Need]:
+    """The needs that some world meets which agrees with the certain groups, and with who is known to be nowhere."""
     candidates = [need for need in needs if worlds.has_room(need)]
-    waiting = _meet_freely(candidates, shown=[TOTAL], worlds=worlds)
+    waiting = _meet_freely(candidates, shown=certain, worlds=worlds)
     impossible = set()
     while waiting:
         # Needs can keep each other from being met: only one that is alone shows that it cannot be.
-        left = worlds.list_unmet(waiting, worlds.find_world(waiting[:1], shown=[TOTAL])[0])
+        left = worlds.list_unmet(waiting, worlds.find_world(waiting[:1], shown=certain)[0])
         if left and left[0] is waiting[0]:
             impossible.add(id(left.pop(0)))
         waiting = left

@@ -31,6 +31,7 @@ from surveys.results.protection.primary import (
     betrays_unnamed,
     find_changed_groups,
     is_small,
+    list_differences,
 )
 from surveys.results.protection.worlds import Worlds
 
@@ -56,6 +57,24 @@ class Pattern:
 
 
 @dataclass(slots=True)
+class Shown:
+    """The groups of one question and unit of which somebody can read a kind of figure."""
+
+    counts: set[Group] = field(default_factory=set)
+    inhabitants: set[Group] = field(default_factory=set)
+    amounts: set[Group] = field(default_factory=set)
+
+    @property
+    def everything(self) -> set[Group]:
+        return self.counts | self.inhabitants | self.amounts
+
+    def add(self, other: "Shown", *, within: Collection[Group]) -> None:
+        self.counts |= other.counts & set(within)
+        self.inhabitants |= other.inhabitants & set(within)
+        self.amounts |= other.amounts & set(within)
+
+
+@dataclass(slots=True)
 class AskedQuestion:
     """What a question looks like in the tables: its kind, the codes of its options, its breakdowns by unit."""
 
@@ -70,13 +89,17 @@ class AskedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class UnitReplies:
-    """Who replied to one question in one unit, who could have, and what earlier releases show of it."""
+    """Who replied to one question in one unit, who could have, and what earlier releases show of it.
+
+    `changed` are the groups that differ too little from what was shown. `known` has those that did not change at all.
+    """
 
     tallies: Mapping[Group, Tally]
     breakdowns: Collection[Breakdown]
     places: Sequence[Place]
     place_counts: Mapping[Group, int]
     changed: Collection[Group]
+    known: Shown
 
 
 def gather_replies(
@@ -84,24 +107,28 @@ def gather_replies(
     *,
     breakdowns: Collection[Breakdown],
     places: Sequence[Place],
-    earlier: Iterable[tuple[Sequence[Reply], set[Group]]],
+    earlier: Iterable[tuple[Sequence[Reply], Shown]],
     rule: Rule,
 ) -> UnitReplies:
     """`earlier` has per former release the replies to the question, and the groups in which it shows them."""
     tallies = tally_groups(replies, breakdowns=breakdowns)
     changed: set[Group] = set()
+    known = Shown()
     for former, shown in earlier:
         # What only the one or the other breaks down by cannot be subtracted.
-        both = set(breakdowns) & {list_dimensions(group) for group in shown}
-        changed |= find_changed_groups(
-            tallies, tally_groups(former, breakdowns=both), shown=shown & tallies.keys(), rule=rule
+        both = set(breakdowns) & {list_dimensions(group) for group in shown.everything}
+        differences = list_differences(
+            tallies, tally_groups(former, breakdowns=both), groups=shown.everything & tallies.keys()
         )
+        changed |= find_changed_groups(differences, rule=rule)
+        known.add(shown, within=[group for group, replies in differences.items() if not replies])
     return UnitReplies(
         tallies=tallies,
         breakdowns=breakdowns,
         places=places,
         place_counts=count_places(places, breakdowns=breakdowns),
         changed=changed,
+        known=known,
     )
 
 
@@ -139,7 +166,7 @@ def find_pattern(
                 places=each.place_counts,
                 rule=rule,
             )
-            withhold_complements(pattern.everywhere, worlds=worlds, needs=needs)
+            withhold_complements(pattern.everywhere, worlds=worlds, needs=needs, known=each.known.counts)
     pattern.of_inhabitants |= pattern.everywhere
     pattern.of_amounts |= pattern.everywhere
     municipalities = answered.get(Unit.MUNICIPALITY)
@@ -147,6 +174,7 @@ def find_pattern(
         _withhold_sums(
             pattern.of_inhabitants,
             municipalities,
+            known=municipalities.known.inhabitants,
             is_betraying=betrays_by_inhabitants,
             build=build_inhabitant_worlds,
             rule=rule,
@@ -156,6 +184,7 @@ def find_pattern(
         _withhold_sums(
             pattern.of_amounts,
             each,
+            known=each.known.amounts,
             is_betraying=betrays_by_amounts,
             build=build_amount_worlds,
             rule=rule,
@@ -184,6 +213,7 @@ def _withhold_sums(
     hidden: set[Group],
     unit: UnitReplies,
     *,
+    known: Collection[Group],
     is_betraying: Callable[..., bool],
     build: Callable[..., Worlds],
     rule: Rule,
@@ -201,7 +231,8 @@ def _withhold_sums(
     for breakdowns, part in _split(unit):
         if inside := [group for group in part if group in betraying]:
             worlds = build(part, breakdowns=breakdowns, places=unit.places)
-            withhold_complements(hidden, worlds=worlds, needs=list_sum_needs(worlds, inside))
+            needs = list_sum_needs(worlds, inside)
+            withhold_complements(hidden, worlds=worlds, needs=needs, known=known)
 
 
 def _split(unit: UnitReplies) -> list[tuple[list[Breakdown], dict[Group, Tally]]]:

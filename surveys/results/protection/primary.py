@@ -77,19 +77,23 @@ def betrays_by_amounts(tally: Tally, *, rule: Rule) -> bool:
     )
 
 
-def find_changed_groups(
-    now: Mapping[Group, Tally], then: Mapping[Group, Tally], *, shown: Collection[Group], rule: Rule
-) -> set[Group]:
+def list_differences(
+    now: Mapping[Group, Tally], then: Mapping[Group, Tally], *, groups: Iterable[Group]
+) -> dict[Group, list[Reply]]:
+    """Of each of the groups who came, went or says something else since then."""
+    return {group: _list_changes(now.get(group, Tally()), then.get(group, Tally())) for group in groups}
+
+
+def find_changed_groups(differences: Mapping[Group, Sequence[Reply]], *, rule: Rule) -> set[Group]:
     """The groups that an earlier release shows, where the difference with now is about fewer than the minimum.
 
     A total must be correctable: it is among them only when one of those few does not want to be named.
     """
-    found = set()
-    for group in shown:
-        changed = _list_changes(now.get(group, Tally()), then.get(group, Tally()))
-        if is_few(changed, rule=rule) and (group != TOTAL or has_unnamed(changed)):
-            found.add(group)
-    return found
+    return {
+        group
+        for group, changed in differences.items()
+        if is_few(changed, rule=rule) and (group != TOTAL or has_unnamed(changed))
+    }
 
 
 def _list_changes(now: Tally, then: Tally) -> list[Reply]:

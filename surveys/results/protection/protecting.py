@@ -11,6 +11,7 @@ from surveys.results.protection.microdata import EarlierRelease, Microdata, Repl
 from surveys.results.protection.patterns import (
     AskedQuestion,
     Pattern,
+    Shown,
     UnitReplies,
     find_pattern,
     gather_replies,
@@ -114,13 +115,19 @@ def _sort_replies(replies: Iterable[Reply]) -> dict[tuple[str, str], list[Reply]
     return found
 
 
-def _list_shown(tables: Iterable[ResultTable]) -> dict[tuple[str, str], set[Group]]:
+def _list_shown(tables: Iterable[ResultTable]) -> dict[tuple[str, str], Shown]:
     """The groups with figures that anybody could read, by question and unit."""
-    found: defaultdict[tuple[str, str], set[Group]] = defaultdict(set)
+    found: defaultdict[tuple[str, str], Shown] = defaultdict(Shown)
     for table in tables:
         for row in table.rows:
             if row.status == Status.OK:
-                found[row.question, _find_unit_of_replies(row.unit)].add(find_group(row))
+                shown = found[row.question, _find_unit_of_replies(row.unit)]
+                if is_amount(row):
+                    shown.amounts.add(find_group(row))
+                elif row.unit == Unit.INHABITANTS:
+                    shown.inhabitants.add(find_group(row))
+                else:
+                    shown.counts.add(find_group(row))
     return found
 
 

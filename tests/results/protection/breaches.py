@@ -1,4 +1,4 @@
-"""What an attacker learns that the rule forbids, unless the totals alone already tell it."""
+"""What an attacker learns that the rule forbids, unless the totals, or an earlier release, already tell it."""
 
 from collections.abc import Iterable, Sequence
 
@@ -17,12 +17,16 @@ def find_breaches(
     originals: Sequence[ResultTable],
     rule: Rule,
     units: Iterable[str] = ("response", "municipality"),
+    told: Sequence[ResultTable] = (),
 ) -> list[str]:
-    """One line for each thing that can be calculated from the public tables and may not be."""
+    """One line for each thing that can be calculated from the public tables and may not be.
+
+    `told` are the tables of an earlier release about the same answers: everybody has them already.
+    """
     return [
         breach
         for unit in units
-        for breach in _attack(public, country=country, originals=originals, rule=rule, unit=unit)
+        for breach in _attack(public, country=country, originals=originals, rule=rule, unit=unit, told=told)
     ]
 
 
@@ -33,9 +37,10 @@ def _attack(
     originals: Sequence[ResultTable],
     rule: Rule,
     unit: str,
+    told: Sequence[ResultTable],
 ) -> list[str]:
-    attacker = Attacker(public, country.places, unit=unit)
-    modest = Attacker(keep_totals(originals), country.places, unit=unit)
+    attacker = Attacker([*public, *told], country.places, unit=unit)
+    modest = Attacker([*keep_totals(originals), *told], country.places, unit=unit)
     breaches = []
     withheld = {find_group(row) for row in attacker.rows if row.status == "suppressed"}
     groups = list(dict.fromkeys(find_group(row) for row in attacker.rows))

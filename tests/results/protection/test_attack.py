@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from surveys.results.protection.microdata import Rule
+from surveys.results.protection.microdata import EarlierRelease, Rule
 from surveys.results.protection.protecting import protect
 from tests.results.protection.breaches import find_breaches
 from tests.results.protection.places import Country, count_tables, draw_country
@@ -58,3 +58,26 @@ def test_nor_from_two_units_that_withhold_the_same():
         )
         == []
     )
+
+
+@pytest.mark.parametrize(
+    ("seed", "dimensions"), [(5, ("size_class",)), (6, ("size_class", "province")), (10, ("size_class",))]
+)
+def test_nor_from_two_releases_of_the_same_answers(seed, dimensions):
+    """With more breakdowns other groups are the cheapest to withhold than those of the first release."""
+    country = draw_country(seed, municipality_count=30)
+    originals = count_tables(country, dimensions=PLACE, units=("municipality",))
+    first = protect(
+        count_tables(country, dimensions=dimensions, units=("municipality",)),
+        microdata=country.microdata,
+        rule=RULE,
+    )
+
+    def find(earlier: Sequence[EarlierRelease]) -> list[str]:
+        second = protect(originals, microdata=country.microdata, rule=RULE, earlier=earlier)
+        return find_breaches(
+            second, country=country, originals=originals, rule=RULE, units=("municipality",), told=first
+        )
+
+    assert find([EarlierRelease(first, country.replies)]) == []
+    assert find([]) != []

@@ -7,10 +7,10 @@ from typing import Any
 from surveys.api.columns import DATATYPES
 from surveys.results.dimensions import UNIT_NAMES, Unit
 from surveys.results.table import RESULT_COLUMNS, ResultTable
+from surveys.tabular.csv_metadata import CONTEXT, DIALECT
 from surveys.tabular.workbook import Column, Sheet, Workbook
 from surveys.tabular.writers.csv import write_csv
 
-CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "nl"}]
 MEANINGS = {
     "wave": "code van de meting",
     "version": "versie van de vragenlijst",
@@ -64,15 +64,7 @@ def describe_file(table: ResultTable, *, url: str, licence: str, source: str) ->
         "dc:temporal": table.reference_date.isoformat(),
         "dc:license": {"@id": licence},
         "dc:source": source,
-        "dialect": {
-            "delimiter": ";",
-            "encoding": "utf-8",
-            "header": True,
-            "headerRowCount": 1,
-            "quoteChar": '"',
-            "doubleQuote": True,
-            "lineTerminators": ["\r\n"],
-        },
+        "dialect": DIALECT,
         "tableSchema": {
             "columns": [
                 {

@@ -25,9 +25,9 @@ from surveys.questionnaire.queries import load_definition
 from surveys.results.access import access_public_wave, list_public_waves
 from surveys.results.credits import SOURCE
 from surveys.results.publication import find_public_release, public_table
+from surveys.tabular.csv_metadata import CONTENT_TYPE
 
 CSV = "text/csv"
-CSV_DESCRIPTION = "application/csvm+json"
 CATALOGUE = "application/ld+json"
 
 
@@ -49,7 +49,7 @@ class ResultFileView(OpenDataView):
                 "Content-Type": f"{CSV}; charset=utf-8",
                 "Content-Disposition": f'attachment; filename="maatregelenmonitor_{table.release}_resultaten.csv"',
                 "Link": f"<{_locate('results.csv-metadata.json', wave, query)}>; "
-                f'rel="describedby"; type="{CSV_DESCRIPTION}"',
+                f'rel="describedby"; type="{CONTENT_TYPE}"',
             },
         )
 
@@ -60,7 +60,7 @@ class ResultFileDescriptionView(OpenDataView):
         name="getResultFileDescription",
         query=TableQuery,
         answer=OpenApiTypes.OBJECT,
-        media_type=CSV_DESCRIPTION,
+        media_type=CONTENT_TYPE,
     )
     def get(self, request: Request, code: str) -> Response:
         wave = access_public_wave(code)
@@ -68,7 +68,7 @@ class ResultFileDescriptionView(OpenDataView):
         description = describe_file(
             read_table(wave, query), url=_locate("results.csv", wave, query), licence=LICENCE, source=SOURCE
         )
-        return Response(description, content_type=CSV_DESCRIPTION)
+        return Response(description, content_type=CONTENT_TYPE)
 
 
 class CatalogueView(OpenDataView):

@@ -16,7 +16,8 @@ from django.utils import timezone
 from surveys.downloads.exports import write_export
 from surveys.downloads.models import ExportJob
 from surveys.downloads.storage import choose_path
-from surveys.tabular.workbook import TooLargeForFormat
+from surveys.tabular.csv_metadata import describe_csv
+from surveys.tabular.workbook import TooLargeForFormat, Workbook
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +48,7 @@ def build_file(job_id: int) -> None:
         return
     part = choose_path(extension="part")
     try:
-        write_export(
+        workbook = write_export(
             job.wave,
             content=job.content,
             breakdowns=job.breakdowns,
@@ -57,7 +58,7 @@ def build_file(job_id: int) -> None:
             path=part,
             report_progress=_ProgressReport(job),
         )
-        _finish_job(job, part=part)
+        _finish_job(job, part=part, workbook=workbook)
     except TakenOver:
         logger.info("Export %s was taken over by another worker", job.pk)
     except TooLargeForFormat as error:
@@ -98,7 +99,7 @@ def _write_job(job: ExportJob, **values: object) -> None:
         raise TakenOver
 
 
-def _finish_job(job: ExportJob, *, part: Path) -> None:
+def _finish_job(job: ExportJob, *, part: Path, workbook: Workbook) -> None:
     """Put the file in place first: a job that says it is done has its file."""
     path = choose_path(extension=job.format)
     part.replace(path)
@@ -109,6 +110,7 @@ def _finish_job(job: ExportJob, *, part: Path) -> None:
             progress=100,
             message="",
             file_name=path.name,
+            description=describe_csv(workbook, url="") if job.format == ExportJob.Format.CSV else {},
             finished_at=timezone.now(),
         )
     except TakenOver:

@@ -19,7 +19,7 @@ from surveys.results.credits import LICENCE, SOURCE
 from surveys.results.dimensions import UNIT_NAMES, Unit
 from surveys.results.models import Release
 from surveys.results.publication import find_public_release, list_caveats
-from surveys.tabular.sending import send_workbook
+from surveys.tabular.sending import CSV_METADATA, send_workbook
 from surveys.tabular.workbook import EXPLANATION_COLUMNS, Row, Sheet, Workbook
 
 DDI = "xml"
@@ -63,13 +63,15 @@ def show_codebook(request: HttpRequest, wave: str) -> HttpResponse:
 
 @require_safe
 def send_codebook(request: HttpRequest, wave: str, file_format: str) -> HttpResponse:
-    if file_format not in CODEBOOK_FORMATS:
+    if file_format not in (*CODEBOOK_FORMATS, CSV_METADATA):
         raise Http404
     shown = access_public_wave(wave)
     release = find_public_release(shown)
     name = f"maatregelenmonitor_{shown.code}_codeboek"
     if file_format != DDI:
-        return send_workbook(_build_workbook(release), name=name, file_format=file_format)
+        return send_workbook(
+            _build_workbook(release), name=name, file_format=file_format, address="codeboek.csv"
+        )
     content = write_ddi(
         load_definition(shown.version),
         title=shown.title,

@@ -53,8 +53,10 @@ def write_export(
     path: Path,
     report_progress: Callable[[float], None],
     is_weighted: bool = False,
-) -> None:
+) -> Workbook:
     """Write the file to `path`; `report_progress` gets the fraction that is done, from 0 up to 1.
+
+    Returns what was written, whose rows are used up.
 
     `is_weighted` weighs results of municipalities or inhabitants by size class and province. Raises ValueError for an
     unknown unit or breakdown or a unit that has no weights, and TooLargeForFormat when the format cannot hold it.
@@ -68,6 +70,7 @@ def write_export(
         case _:
             workbook = _build_results(wave, breakdowns=breakdowns, unit=unit, is_weighted=is_weighted)
     write_workbook(workbook, path, file_format=file_format, report_progress=report_progress)
+    return workbook
 
 
 def name_download(

@@ -9,21 +9,22 @@ from surveys.questionnaire.queries import load_definition
 from surveys.results.explorer.caching import send_cached
 from surveys.results.explorer.links import TABLE_FORMATS
 from surveys.results.explorer.showing import show_exactly
-from surveys.tabular.sending import send_workbook
+from surveys.tabular.sending import CSV_METADATA, send_workbook
 
 
 @require_safe
 def send_figure_table(request: HttpRequest, wave: str, file_format: str) -> HttpResponse:
     """Of the one question that the address names."""
-    if file_format not in TABLE_FORMATS:
+    if file_format not in (*TABLE_FORMATS, CSV_METADATA):
         raise Http404
     shown = show_exactly(wave, choice=request.GET)
     codebook = build_codebook(load_definition(shown.wave.version), coded=shown.data.coded)
     workbook = build_results_workbook(shown.data, codebook=codebook)
     name = f"{shown.release.code}_{shown.form.question}"
+    address = f"cijfers.csv?{shown.choice}"
     return send_cached(
         request,
         shown,
         kind=file_format,
-        make=lambda: send_workbook(workbook, name=name, file_format=file_format),
+        make=lambda: send_workbook(workbook, name=name, file_format=file_format, address=address),
     )

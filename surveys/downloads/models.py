@@ -46,6 +46,8 @@ class ExportJob(models.Model):
     heartbeat_at = models.DateTimeField("laatste teken van leven", null=True, blank=True)
     message = models.CharField("melding", max_length=300, blank=True)
     file_name = models.CharField("bestandsnaam", max_length=200, blank=True)
+    # Of a format that has no room for it: what stands in the file, as `tabular.csv_metadata` has it.
+    description = models.JSONField("toelichting", default=dict, blank=True)
     requested_at = models.DateTimeField("aangevraagd op", auto_now_add=True)
     finished_at = models.DateTimeField("klaar op", null=True, blank=True)
 

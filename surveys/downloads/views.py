@@ -13,6 +13,7 @@ from surveys.downloads.lifecycle import record_fetch, request_export
 from surveys.downloads.models import ExportJob
 from surveys.downloads.queries import list_own_exports
 from surveys.downloads.storage import KEEP_FOR, locate_file
+from surveys.tabular.csv_metadata import CONTENT_TYPE
 from surveys.tabular.writers import FORMATS
 
 TITLE = "Resultaten downloaden"
@@ -63,6 +64,20 @@ class StatusView(DownloadView):
         return JsonResponse(describe_state(access_export(self.person, job_id)))
 
 
+class DescriptionView(DownloadView):
+    """What stands in the file, beside a file that has no room for it."""
+
+    def get(self, request: HttpRequest, job_id: int) -> HttpResponse:
+        job = access_export(self.person, job_id)
+        if not job.description:
+            raise Http404("This file says by itself what is in it.")
+        name = _name_file(job)
+        response = JsonResponse(job.description | {"url": name}, content_type=CONTENT_TYPE)
+        response["Content-Disposition"] = f'attachment; filename="{name}-metadata.json"'
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+
 class FileView(DownloadView):
     """The file itself, for its owner only."""
 
@@ -78,18 +93,22 @@ class FileView(DownloadView):
         response = FileResponse(
             file,
             as_attachment=True,
-            filename=name_download(
-                job.wave,
-                content=job.content,
-                breakdowns=job.breakdowns,
-                unit=job.unit,
-                is_weighted=job.is_weighted,
-                file_format=job.format,
-            ),
+            filename=_name_file(job),
             content_type=FORMATS[job.format].content_type,
         )
         response["Cache-Control"] = "private, no-store"
         return response
+
+
+def _name_file(job: ExportJob) -> str:
+    return name_download(
+        job.wave,
+        content=job.content,
+        breakdowns=job.breakdowns,
+        unit=job.unit,
+        is_weighted=job.is_weighted,
+        file_format=job.format,
+    )
 
 
 def describe_state(job: ExportJob) -> dict[str, Any]:

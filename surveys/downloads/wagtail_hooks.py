@@ -29,5 +29,6 @@ def register_urls() -> list[object]:
         path("<int:job_id>/", views.JobView.as_view(), name="job"),
         path("<int:job_id>/stand/", views.StatusView.as_view(), name="status"),
         path("<int:job_id>/bestand/", views.FileView.as_view(), name="file"),
+        path("<int:job_id>/toelichting/", views.DescriptionView.as_view(), name="description"),
     ]
     return [path("downloads/", include((urls, "downloads")))]

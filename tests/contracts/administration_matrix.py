@@ -230,6 +230,7 @@ ADMINISTRATION = (
     for_researchers("beheer/downloads/<int:job_id>/", "/beheer/downloads/{job}/"),
     for_researchers("beheer/downloads/<int:job_id>/stand/", "/beheer/downloads/{job}/stand/"),
     for_researchers("beheer/downloads/<int:job_id>/bestand/", "/beheer/downloads/{job}/bestand/"),
+    for_researchers("beheer/downloads/<int:job_id>/toelichting/", "/beheer/downloads/{job}/toelichting/"),
     # The administration: people and organisations
     for_researchers("beheer/organisations/", "/beheer/organisations/"),
     for_researchers("beheer/organisations/results/", "/beheer/organisations/results/"),

@@ -62,6 +62,7 @@ def make_examples() -> dict[str, object]:
         format=ExportJob.Format.CSV,
         status=ExportJob.Status.DONE,
         file_name="permissions.csv",
+        description={"dc:title": "Proef"},
     )
     locate_file(job).write_text("n", encoding="utf-8")
     evidence = EvidenceFile.objects.create(

@@ -150,6 +150,7 @@ NOT_RECORDED = {
     f"{ROUND}coderen/": "Only leads to the next text, which leaves its own line.",
     "beheer/downloads/": "The files that somebody asked for, without what is in them.",
     JOB: COUNTS,
+    f"{JOB}toelichting/": "What the columns of a file are, without what is in them.",
     RELEASES: COUNTS,
     f"{RELEASES}<slug:wave>/klaarzetten/": STEP,
     RELEASE: COUNTS,

@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -23,7 +25,10 @@ def test_the_command_writes_the_file(wave, tmp_path, capsys):
     assert ";inhabitants;size_class;" in content
     assert ";province;" in content
     assert str(path) in capsys.readouterr().out
-    assert [file.name for file in tmp_path.iterdir()] == ["uit.csv"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["uit.csv", "uit.csv-metadata.json"]
+    description = json.loads((tmp_path / "uit.csv-metadata.json").read_text(encoding="utf-8"))
+    assert description["url"] == "uit.csv"
+    assert {"Onderwerp": "Geteld per", "Toelichting": "inwoners"} in description["notes"]
 
 
 def test_raw_writes_the_responses(wave, tmp_path):

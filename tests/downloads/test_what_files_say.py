@@ -1,20 +1,27 @@
 """What every file says beside its figures or answers: of which wave and release, of whom, and who may use it."""
 
 import json
+import re
 from io import BytesIO
+from urllib.parse import urljoin
 
 import openpyxl
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 from lxml import etree
 
+from surveys.accounts.models import Person
 from surveys.downloads import resolved_workbook, responses_workbook
 from surveys.downloads.ddi import NAMESPACE
 from surveys.downloads.exports import write_export
+from surveys.downloads.tasks import build_export
 from surveys.questionnaire.caveats import caveat_sources
 from surveys.questionnaire.lifecycle import close_wave
 from surveys.results.dimensions import BASE_RULES
-from tests.downloads.factories import make_submitted_wave
+from surveys.tabular.csv_metadata import describe_csv
+from surveys.tabular.workbook import EXPLANATION_COLUMNS, Column, ColumnStyle, Meaning, Sheet, Workbook
+from tests.downloads.factories import make_job, make_submitted_wave
 from tests.results.release.factories import publish_wave
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +59,13 @@ def check(explanation, *, release, licence, unit, base):
     assert ("Let op", INVENTED) in explanation
     assert [words for topic, words in explanation if topic in ("Geteld per", "Eenheid")] == [unit]
     assert [words for topic, words in explanation if topic == "Basis"] == base
+
+
+def read_notes(response):
+    """Of the metadata beside a CSV file, of which every column is described."""
+    described = json.loads(response.content)
+    assert response["Content-Type"] == "application/csvm+json"
+    return [tuple(note.values()) for note in described["notes"]]
 
 
 @pytest.mark.parametrize(
@@ -116,3 +130,71 @@ def test_the_codebook_for_archives_says_the_same(client, wave):
         ("Basis", BASE_RULES["municipality"]),
         ("Let op", INVENTED),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "choice"), [("figure_table", "?vraag=beperkt&eenheid=municipality"), ("codebook_file", "")]
+)
+def test_a_public_csv_file_leads_to_what_it_has_no_room_for(client, wave, name, choice):
+    address = reverse(name, args=[wave.code, "csv"])
+    file = client.get(f"{address}{choice}")
+    metadata, kind = re.fullmatch(r'<(.+)>; rel="describedby"; type="(.+)"', file["Link"]).groups()
+
+    described = client.get(urljoin(address, metadata))
+
+    assert described["Content-Type"] == kind
+    other = client.get(f"{reverse(name, args=[wave.code, 'xlsx'])}{choice}").content
+    sheet = openpyxl.load_workbook(BytesIO(other))["Toelichting"]
+    assert read_notes(described) == list(sheet.iter_rows(min_row=2, max_col=2, values_only=True))
+    content = json.loads(described.content)
+    assert client.get(urljoin(address, content["url"])).content == file.content
+    header = file.content.decode("utf-8-sig").splitlines()[0].split(";")
+    assert [column["titles"] for column in content["tableSchema"]["columns"]] == header
+
+
+def test_who_asked_for_a_csv_file_fetches_what_it_has_no_room_for(client, wave):
+    job = make_job(content="responses", unit="", format="csv")
+    client.force_login(job.owner)
+    job.owner.user_permissions.add(
+        *Permission.objects.filter(codename__in=["access_admin", "download_results"])
+    )
+    address = reverse("downloads:description", args=[job.pk])
+    assert client.get(address).status_code == 404
+
+    build_export(job.pk)
+
+    assert f'href="{address}"' in client.get(reverse("downloads:job", args=[job.pk])).content.decode()
+    response = client.get(address)
+    content = json.loads(response.content)
+    check(
+        read_notes(response),
+        release=LIVE,
+        licence=CLOSED,
+        unit=responses_workbook.UNIT,
+        base=[responses_workbook.BASE],
+    )
+    assert content["url"] == "maatregelenmonitor_proef_reacties.csv"
+    assert f"{content['url']}-metadata.json" in response["Content-Disposition"]
+    assert "no-store" in response["Cache-Control"]
+    columns = {column["titles"]: column for column in content["tableSchema"]["columns"]}
+    assert columns["status"]["dc:description"] == "Stand van de reactie"
+    client.force_login(Person.objects.create_user("ander@voorbeeld.example", is_superuser=True))
+    assert client.get(address).status_code == 404
+
+
+def test_a_number_in_csv_may_be_missing_for_a_reason():
+    missing = Meaning("Wat kost het?", missing={"#nvt": "Niet van toepassing"})
+    sheet = Sheet(
+        "Reacties", (Column("kosten@GM0546", style=ColumnStyle.NUMBER, meaning=missing),), [], row_count=0
+    )
+    empty = Sheet("Toelichting", EXPLANATION_COLUMNS, [], row_count=0)
+
+    (column,) = describe_csv(Workbook("Proef", empty, sheet), url="a.csv")["tableSchema"]["columns"]
+
+    assert column == {
+        "name": "kosten%40GM0546",
+        "titles": "kosten@GM0546",
+        "datatype": "number",
+        "null": ["", "#nvt"],
+        "dc:description": "Wat kost het?",
+    }

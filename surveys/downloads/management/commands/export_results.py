@@ -1,3 +1,4 @@
+import json
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from surveys.downloads.exports import write_export
 from surveys.downloads.models import ExportJob
 from surveys.questionnaire.models import Wave
 from surveys.results.dimensions import Unit, parse_dimensions
+from surveys.tabular.csv_metadata import describe_csv
 from surveys.tabular.workbook import TooLargeForFormat
 from surveys.tabular.writers import FORMATS
 
@@ -59,7 +61,7 @@ class Command(BaseCommand):
         path: Path = options["out"]
         part = path.with_name(f".{path.name}.part")
         try:
-            write_export(
+            workbook = write_export(
                 wave,
                 content=ExportJob.Content.RESPONSES if options["raw"] else ExportJob.Content.RESULTS,
                 breakdowns=breakdowns,
@@ -70,6 +72,9 @@ class Command(BaseCommand):
                 report_progress=_ignore_progress,
             )
             part.replace(path)
+            if options["format"] == ExportJob.Format.CSV:
+                description = json.dumps(describe_csv(workbook, url=path.name), ensure_ascii=False, indent=1)
+                path.with_name(f"{path.name}-metadata.json").write_text(description, encoding="utf-8")
         except (OSError, TooLargeForFormat) as error:
             raise CommandError(str(error)) from error
         finally:

@@ -1,5 +1,6 @@
 """What the answers of the API hold. The same classes write the answers and describe them in the OpenAPI document."""
 
+from datetime import UTC
 from typing import Any
 
 from rest_framework import serializers
@@ -40,7 +41,9 @@ class WaveSerializer(serializers.Serializer):
     )
     opened_on_date = serializers.DateField(source="opens_on", help_text="De eerste dag van invullen.")
     closed_on_date = serializers.DateField(source="closes_on", help_text="De laatste dag van invullen.")
-    published_at = serializers.DateTimeField(source="results_published_at", help_text="Openbaar sinds.")
+    published_at = serializers.DateTimeField(
+        source="results_published_at", default_timezone=UTC, help_text="Openbaar sinds."
+    )
     licence = serializers.CharField(default=LICENCE)
 
 

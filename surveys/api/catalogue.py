@@ -186,7 +186,8 @@ def _describe_agent(publisher: Publisher) -> Node:
 def _describe_contact(publisher: Publisher) -> Node:
     return {
         "@id": f"{publisher.site}/contact/",
-        "@type": "vcard:Organization",
+        # The profile asks for the general kind by name.
+        "@type": ["vcard:Organization", "vcard:Kind"],
         "vcard:fn": _dutch(publisher.name),
         "vcard:hasEmail": {"@id": f"mailto:{publisher.email}"},
         "vcard:hasURL": {"@id": f"{publisher.site}/contact/"},

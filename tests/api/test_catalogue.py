@@ -81,6 +81,12 @@ def test_everything_has_what_the_profile_requires(graph):
                 assert len(set(graph.objects(node, predicate))) <= 1, (node, predicate)
 
 
+def test_a_contact_is_of_the_kind_that_the_profile_names(graph):
+    contacts = set(graph.objects(None, DCAT.contactPoint))
+    assert contacts
+    assert contacts <= set(graph.subjects(RDF.type, VCARD.Kind))
+
+
 def test_a_dataset_says_what_it_is_about(graph):
     authority = "http://publications.europa.eu/resource/authority"
     assert graph.value(WAVE, DCTERMS.title) == Literal("Proefmeting", lang="nl")

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 import pytest
 from django.utils.timezone import localdate
 
@@ -237,3 +239,10 @@ class TestResponse:
                 }
             ],
         }
+
+
+def test_a_moment_is_in_utc_as_the_design_rules_ask(read, public_wave):
+    moment = read("waves/2026/")["published_at"]
+
+    assert moment.endswith("Z")
+    assert datetime.fromisoformat(moment) == public_wave.results_published_at

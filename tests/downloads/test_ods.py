@@ -5,6 +5,7 @@ from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
 import pytest
+from lxml import etree
 from odf import grammar
 
 from surveys.tabular.writers.ods import write_ods
@@ -37,7 +38,7 @@ def find_breaches(element: ET.Element) -> Iterator[str]:
         yield from find_breaches(child)
 
 
-@pytest.mark.parametrize("part", ["content.xml", "styles.xml", "meta.xml"])
+@pytest.mark.parametrize("part", ["content.xml", "styles.xml", "meta.xml", "settings.xml"])
 def test_every_part_keeps_to_the_schema(tmp_path, part):
     path = tmp_path / "uit.ods"
     write_ods(build_workbook(), path)
@@ -46,6 +47,26 @@ def test_every_part_keeps_to_the_schema(tmp_path, part):
         root = ET.fromstring(archive.read(part))  # noqa: S314 - our own file
 
     assert list(find_breaches(root)) == []
+
+
+def test_the_row_of_names_stays_in_view_on_every_sheet(tmp_path):
+    path = tmp_path / "uit.ods"
+    workbook = build_workbook()
+    write_ods(workbook, path)
+
+    with ZipFile(path) as archive:
+        root = etree.fromstring(archive.read("settings.xml"))
+    name = f"{{{root.nsmap['config']}}}name"
+    (settings,) = root.iterfind(".//config:config-item-set", root.nsmap)
+    # The prefix in this name counts for who reads it, so it has to be declared.
+    assert settings.get(name) == "ooo:view-settings"
+    assert root.nsmap["ooo"] == "http://openoffice.org/2004/office"
+    (tables,) = root.iterfind(".//config:config-item-map-named", root.nsmap)
+    split = {entry.get(name): {item.get(name): item.text for item in entry} for entry in tables}
+    assert list(split) == [sheet.name for sheet in workbook.sheets]
+    for sheet in workbook.sheets:
+        assert split[sheet.name]["VerticalSplitMode"] == "2"
+        assert split[sheet.name]["VerticalSplitPosition"] == str(len(sheet.heading) + 1)
 
 
 def test_a_breach_is_found():

@@ -18,6 +18,8 @@ from surveys.tabular.workbook import (
     clean_text,
 )
 
+# Numbers of office programs for how a sheet is split, and for its part below a split.
+FROZEN, BELOW_THE_SPLIT = 2, 2
 MIME_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 CENTIMETRES_PER_CHARACTER = 0.2
 NAMESPACES = (
@@ -28,6 +30,8 @@ NAMESPACES = (
     'xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0" '
     'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    'xmlns:ooo="http://openoffice.org/2004/office" '
+    'xmlns:config="urn:oasis:names:tc:opendocument:xmlns:config:1.0" '
     'office:version="1.3"'
 )
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -37,7 +41,7 @@ MANIFEST = (
     f'manifest:media-type="{MIME_TYPE}"/>'
     + "".join(
         f'<manifest:file-entry manifest:full-path="{part}" manifest:media-type="text/xml"/>'
-        for part in ("content.xml", "styles.xml", "meta.xml")
+        for part in ("content.xml", "styles.xml", "meta.xml", "settings.xml")
     )
     + "</manifest:manifest>"
 )
@@ -66,6 +70,7 @@ def write_ods(workbook: Workbook, path: Path) -> None:
         archive.writestr(_entry("META-INF/manifest.xml"), MANIFEST)
         archive.writestr(_entry("styles.xml"), STYLES)
         archive.writestr(_entry("meta.xml"), _build_meta(workbook))
+        archive.writestr(_entry("settings.xml"), _build_settings(workbook))
         with (
             archive.open(_entry("content.xml"), "w", force_zip64=True) as stream,
             TextIOWrapper(stream, "utf-8", newline="\n") as file,
@@ -85,6 +90,37 @@ def _build_meta(workbook: Workbook) -> str:
     return (
         f"{DECLARATION}<office:document-meta {NAMESPACES}><office:meta>"
         f"<dc:title>{title}</dc:title></office:meta></office:document-meta>"
+    )
+
+
+def _build_settings(workbook: Workbook) -> str:
+    """How office programs open the sheets: with the row of names in view, however far somebody scrolls."""
+    tables = "".join(
+        f"<config:config-item-map-entry config:name={quoteattr(sheet.name)}>"
+        + _write_settings(
+            ("VerticalSplitMode", "short", FROZEN),
+            ("VerticalSplitPosition", "int", len(sheet.heading) + 1),
+            ("ActiveSplitRange", "short", BELOW_THE_SPLIT),
+            ("PositionBottom", "int", len(sheet.heading) + 1),
+        )
+        + "</config:config-item-map-entry>"
+        for sheet in workbook.sheets
+    )
+    return (
+        f"{DECLARATION}<office:document-settings {NAMESPACES}><office:settings>"
+        '<config:config-item-set config:name="ooo:view-settings">'
+        '<config:config-item-map-indexed config:name="Views"><config:config-item-map-entry>'
+        f"{_write_settings(('ViewId', 'string', 'view1'))}"
+        f'<config:config-item-map-named config:name="Tables">{tables}</config:config-item-map-named>'
+        "</config:config-item-map-entry></config:config-item-map-indexed>"
+        "</config:config-item-set></office:settings></office:document-settings>"
+    )
+
+
+def _write_settings(*settings: tuple[str, str, str | int]) -> str:
+    return "".join(
+        f'<config:config-item config:name="{name}" config:type="{kind}">{value}</config:config-item>'
+        for name, kind, value in settings
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
 from surveys.coding.quoting import select_quotable
@@ -17,9 +17,9 @@ from surveys.results.bottlenecks import CountedBottlenecks, asks_for_bottlenecks
 from surveys.results.dimensions import Unit, parse_dimensions
 from surveys.results.figures import Figure, build_figures, write_source_line
 from surveys.results.models import Release
-from surveys.results.release.computing import has_breakdown, load_tables
+from surveys.results.release.computing import has_breakdown, load_tables, load_totals
 from surveys.results.release.response import ReleasedResponse, read_response
-from surveys.results.release.tables import assemble_table, list_names
+from surveys.results.release.tables import PackedTable, assemble_table, list_names
 from surveys.results.table import ResultTable, Status
 from surveys.results.uptake import Uptake, list_uptake
 
@@ -61,6 +61,31 @@ def find_public_release(wave: Wave) -> Release:
         raise ResultsNotPublished(wave.code)
     release.wave = wave
     return release
+
+
+def list_latest_releases(waves: Iterable[Wave]) -> list[Release]:
+    """Of each wave that has one, in the order of the waves; in one query."""
+    by_key = {wave.pk: wave for wave in waves}
+    published = Release.objects.filter(status=Release.Status.PUBLISHED)
+    later = published.filter(wave=OuterRef("wave"), number__gt=OuterRef("number"))
+    found = published.filter(~Exists(later), wave__in=by_key).defer("snapshot")
+    latest = {release.wave_id: release for release in found}
+    for key, release in latest.items():
+        release.wave = by_key[key]
+    return [latest[key] for key in by_key if key in latest]
+
+
+def list_totals(waves: Iterable[Wave], *, unit: str, question: str) -> list[tuple[Wave, ResultTable]]:
+    """The totals of a question in the latest release of each wave that shows it in this unit; in two queries."""
+    releases = [
+        each for each in list_latest_releases(waves) if question in each.questions and unit in each.units
+    ]
+    totals = load_totals(releases, unit=unit, question=question)
+    return [
+        (each.wave, _assemble([totals[each.pk]], release=each, unit=unit, questions=[question]))
+        for each in releases
+        if each.pk in totals
+    ]
 
 
 def describe_response(wave: Wave) -> ReleasedResponse:
@@ -121,11 +146,7 @@ def released_table(
         breakdowns=list_names(dimensions),
         questions=None if questions is None else chosen,
     )
-    table = assemble_table(tables, document=release.facts, unit=unit, dimensions=dimensions, questions=chosen)
-    released_on = localdate(release.published_at) if release.published_at else None
-    correction = describe_correction(release)
-    caveats = (*table.caveats, *([correction] if correction else []))
-    return replace(table, release=release.code, released_on=released_on, caveats=caveats)
+    return _assemble(tables, release=release, unit=unit, dimensions=dimensions, questions=chosen)
 
 
 def list_caveats(release: Release) -> list[str]:
@@ -176,6 +197,24 @@ def keep_quotable(release: Release, *, shown: Collection[str]) -> dict[str, dict
         code: {theme: [quote for quote in quotes if quote in kept] for theme, quotes in themes.items()}
         for code, themes in frozen.items()
     }
+
+
+def _assemble(
+    tables: list[PackedTable],
+    *,
+    release: Release,
+    unit: str,
+    questions: Sequence[str],
+    dimensions: tuple[str, ...] = (),
+) -> ResultTable:
+    """With what stands beside the figures of this release."""
+    table = assemble_table(
+        tables, document=release.facts, unit=unit, dimensions=dimensions, questions=questions
+    )
+    released_on = localdate(release.published_at) if release.published_at else None
+    correction = describe_correction(release)
+    caveats = (*table.caveats, *([correction] if correction else []))
+    return replace(table, release=release.code, released_on=released_on, caveats=caveats)
 
 
 def _choose_questions(release: Release, *, questions: Collection[str] | None) -> Sequence[str]:

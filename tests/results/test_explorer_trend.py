@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from surveys.questionnaire.lifecycle import close_wave
 from surveys.responses.lifecycle.submission import submit_response
@@ -63,3 +65,16 @@ def test_a_wave_that_does_not_show_the_question_is_no_part_of_the_line(client, p
 
     assert page.status_code == 200
     assert "Deze grafiek past niet bij uw andere keuzes." in page.text
+
+
+@pytest.mark.parametrize("years", [(2024, 2026), (2022, 2023, 2024, 2026)])
+def test_a_line_asks_the_same_queries_however_many_waves_there_are(client, years):
+    for year in years:
+        publish_year(year, ["ja", "ja", "nee"], questions=["beperkt"])
+    client.get(f"/resultaten/2026/?{LINE}")
+
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(f"/resultaten/2026/?{LINE}")
+
+    assert [year for year in years if f"Uitgave {year}-1 van " in page.text] == list(years)
+    assert len(queries) == 7

@@ -1,6 +1,5 @@
 """From an address to figures: the same for the page, the files and the page that others take in."""
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from django.http import Http404, QueryDict
@@ -20,6 +19,7 @@ from surveys.results.publication import (
     NotInRelease,
     ResultsNotPublished,
     find_public_release,
+    list_latest_releases,
     list_released_sections,
     released_table,
 )
@@ -81,12 +81,8 @@ def show_release(release: Release, *, choice: QueryDict) -> Shown:
 
 
 def list_releases() -> list[Release]:
-    """The latest of every wave with results in public, in one query per wave and one more."""
-    releases = []
-    for wave in list_public_waves():
-        with suppress(ResultsNotPublished):
-            releases.append(find_public_release(wave))
-    return releases
+    """The latest of every wave with results in public, in two queries."""
+    return list_latest_releases(list_public_waves())
 
 
 def show_public(wave: str, *, choice: QueryDict) -> Shown:

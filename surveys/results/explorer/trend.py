@@ -1,6 +1,5 @@
 """The waves over which one question can be followed."""
 
-from contextlib import suppress
 from itertools import pairwise
 
 from surveys.questionnaire.models import Wave
@@ -8,7 +7,7 @@ from surveys.questionnaire.queries import load_changes, load_definition
 from surveys.results.access import list_public_waves
 from surveys.results.figures import Figure
 from surveys.results.figures.trend import add_trend
-from surveys.results.publication import NotInRelease, ResultsNotPublished, public_table
+from surveys.results.publication import list_totals
 from surveys.results.table import ResultTable
 
 Moments = list[tuple[Wave, ResultTable]]
@@ -20,17 +19,14 @@ def list_moments(wave: Wave, table: ResultTable, *, question: str) -> Moments:
     `table` are those of `wave` itself, which need not be public yet. What another wave asks but did not release, or
     not in this unit, is left out. An open question is followed nowhere: its themes are those of one codebook.
     """
-    moments = [(wave, table)]
     if not _is_choice(wave, question):
-        return moments
-    for other in list_public_waves():
-        if (
-            other != wave
-            and other.version.survey_id == wave.version.survey_id
-            and _is_choice(other, question)
-        ):
-            with suppress(NotInRelease, ResultsNotPublished):
-                moments.append((other, public_table(other, unit=table.unit, questions=[question])))
+        return [(wave, table)]
+    others = [
+        other
+        for other in list_public_waves()
+        if other != wave and other.version.survey_id == wave.version.survey_id and _is_choice(other, question)
+    ]
+    moments = [(wave, table), *list_totals(others, unit=table.unit, question=question)]
     return sorted(moments, key=lambda moment: moment[1].reference_date)
 
 

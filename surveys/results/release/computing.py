@@ -70,6 +70,13 @@ def load_tables(
     return [PackedTable(*row) for row in rows.iterator()]
 
 
+def load_totals(releases: Iterable[Release], *, unit: str, question: str) -> dict[int, PackedTable]:
+    """Of several releases the totals of one question, by the key of the release that shows them; in one query."""
+    tables = ReleasedTable.objects.filter(release__in=releases, unit=unit, breakdown="", question=question)
+    rows = tables.values_list("release", "unit", "breakdown", "question", "content")
+    return {release: PackedTable(*row) for release, *row in rows}
+
+
 def _read_earlier(release: Release) -> EarlierRelease:
     selection, stored = select(release), load_tables(release)
     return EarlierRelease(

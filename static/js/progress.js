@@ -4,6 +4,7 @@
 //   <progress max="100" value="0" aria-label="…"></progress>
 //   <p role="status" data-progress-status>…</p>
 //   <a data-progress-link hidden>Bestand ophalen</a>
+//   <a href="/…/" data-progress-also hidden>What is there when the file is</a>
 // </div>
 //
 // The address answers with JSON: {"status": "queued|running|done|failed", "progress": 0-100 or null when nobody knows,
@@ -44,6 +45,9 @@ function showProgress(container, { progress, message, file_url: fileUrl }) {
   if (fileUrl) {
     link.href = fileUrl;
     link.hidden = false;
+    for (const also of container.querySelectorAll("[data-progress-also]")) {
+      also.hidden = false;
+    }
   }
 }
 

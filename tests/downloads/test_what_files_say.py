@@ -152,6 +152,10 @@ def test_a_public_csv_file_leads_to_what_it_has_no_room_for(client, wave, name, 
     assert [column["titles"] for column in content["tableSchema"]["columns"]] == header
 
 
+def read_job(client, job):
+    return client.get(reverse("downloads:job", args=[job.pk])).content.decode()
+
+
 def test_who_asked_for_a_csv_file_fetches_what_it_has_no_room_for(client, wave):
     job = make_job(content="responses", unit="", format="csv")
     client.force_login(job.owner)
@@ -160,10 +164,11 @@ def test_who_asked_for_a_csv_file_fetches_what_it_has_no_room_for(client, wave):
     )
     address = reverse("downloads:description", args=[job.pk])
     assert client.get(address).status_code == 404
+    assert f'href="{address}" data-progress-also hidden' in read_job(client, job)
 
     build_export(job.pk)
 
-    assert f'href="{address}"' in client.get(reverse("downloads:job", args=[job.pk])).content.decode()
+    assert f'href="{address}" data-progress-also>' in read_job(client, job)
     response = client.get(address)
     content = json.loads(response.content)
     check(

@@ -49,6 +49,15 @@ def test_results_are_built_by_the_worker_and_fetched_by_their_owner_only(
     assert path.suffix == ".xlsx"
     check_workbook(path)
 
+    # A CSV file has no room for what explains it: that is there when the file is, and not before.
+    page.goto("/beheer/downloads/")
+    page.locator("select[name=wave]").select_option(label="Meting 2022")
+    page.get_by_label("CSV", exact=True).check()
+    page.get_by_role("button", name="Bestand maken").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Toelichting ophalen (JSON)").click(timeout=WORKER_MILLISECONDS)
+    assert download.value.suggested_filename.endswith(".csv-metadata.json")
+
     # The address of the file is of no use to anybody else.
     address = link.get_attribute("href")
     for email in ("gemeente@demo.example", "redactie@demo.example"):

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from django.http import HttpResponse, JsonResponse
 
 from surveys.tabular.csv_metadata import CONTENT_TYPE, describe_csv
-from surveys.tabular.workbook import Workbook
+from surveys.tabular.workbook import TooLargeForFormat, Workbook
 from surveys.tabular.writers import FORMATS
 
 # What a list on a screen can be had as.
@@ -21,14 +21,18 @@ def send_workbook(workbook: Workbook, *, name: str, file_format: str, address: s
     """The workbook as a download called `name` with the extension of the format; no cache keeps it.
 
     With the `address` of the CSV file its metadata is a format too, at that address but for the extension, and the
-    CSV file leads to it. Raises KeyError for an unknown format.
+    CSV file leads to it. What does not fit in the format is a 404 that says what to take instead. Raises KeyError for
+    an unknown format.
     """
     if address and file_format == CSV_METADATA:
         return _send_csv_metadata(workbook, name=name, address=address)
     chosen = FORMATS[file_format]
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"table.{chosen.code}"
-        chosen.write(workbook, path)
+        try:
+            chosen.write(workbook, path)
+        except TooLargeForFormat as error:
+            return HttpResponse(f"{error}\n", status=404, content_type="text/plain; charset=utf-8")
         content = path.read_bytes()
     response = HttpResponse(
         content,

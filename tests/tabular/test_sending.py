@@ -34,6 +34,18 @@ def test_a_formula_stays_a_text():
     assert (sheet["A2"].value, sheet["A2"].data_type) == ("=1+1", "s")
 
 
+def test_what_does_not_fit_in_the_format_is_said_with_what_to_take_instead():
+    sheet = Sheet("Codeboek", (Column("antwoorden"),), [("x" * 32_768,)], row_count=1)
+    book = Workbook("Codeboek", BOOK.explanation, sheet)
+
+    response = send_workbook(book, name="codeboek", file_format="xlsx")
+
+    assert response.status_code == 404
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert response.content.decode() == "Een antwoord is te lang voor een cel in Excel. Kies CSV.\n"
+    assert send_workbook(book, name="codeboek", file_format="csv").status_code == 200
+
+
 def test_without_a_codebook_there_is_no_sheet_or_key_for_one():
     book = openpyxl.load_workbook(io.BytesIO(send_workbook(BOOK, name="lijst", file_format="xlsx").content))
     content = json.loads(send_workbook(BOOK, name="lijst", file_format="json").content)

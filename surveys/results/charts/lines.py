@@ -74,7 +74,7 @@ def draw_lines(
     )
     canvas.skip(20)
     for number, line in enumerate(lines):
-        _write_key(canvas, line, number=number)
+        _write_key(canvas, line, number=number, breaks=breaks)
     return canvas.finish(title=title, description=description)
 
 
@@ -133,7 +133,7 @@ def _draw_marker(number: int, *, x: str | float, y: float) -> Element:
     return make("svg", make("path", look="marker", d=SHAPES[number]), x=x, y=y, overflow="visible")
 
 
-def _write_key(canvas: Canvas, line: LineData, *, number: int) -> None:
+def _write_key(canvas: Canvas, line: LineData, *, number: int, breaks: Collection[int]) -> None:
     middle = canvas.y + 9
     canvas.put(
         make(
@@ -147,6 +147,19 @@ def _write_key(canvas: Canvas, line: LineData, *, number: int) -> None:
         ),
         _draw_marker(number, x=(LEGEND_INDENT - 6) / 2, y=middle),
     )
-    known = [format_share(share) for share in line.shares if share is not None]
-    canvas.write_lines(": ".join(filter(None, (line.label, " → ".join(known)))), indent=LEGEND_INDENT + 4)
+    shares = _write_shares(line.shares, breaks=breaks)
+    canvas.write_lines(": ".join(filter(None, (line.label, shares))), indent=LEGEND_INDENT + 4)
     canvas.skip(6)
+
+
+def _write_shares(shares: Sequence[float | None], *, breaks: Collection[int]) -> str:
+    """Those that are known, with an arrow from one to the next: like the line, it does not go across a break."""
+    words, since = "", 0
+    for place, share in enumerate(shares):
+        if share is None:
+            continue
+        if words:
+            words += " | " if any(since < each <= place for each in breaks) else " → "
+        words += format_share(share)
+        since = place
+    return words

@@ -37,6 +37,18 @@ def test_no_line_crosses_a_break_and_the_break_is_named():
     assert "vraag veranderd" in read_lines(chart)
 
 
+@pytest.mark.parametrize(
+    ("shares", "breaks", "words"),
+    [
+        ([0.2, 0.5, 0.6], {2}, "Ja: 20 % → 50 % | 60 %"),
+        ([0.2, None, 0.6], {1}, "Ja: 20 % | 60 %"),
+        ([None, 0.5, 0.6], {1}, "Ja: 50 % → 60 %"),
+    ],
+)
+def test_no_arrow_in_the_legend_crosses_a_break(shares, breaks, words):
+    assert words in read_lines(draw(LineData("Ja", shares), breaks=breaks))
+
+
 def test_a_wave_without_a_figure_leaves_a_gap():
     chart = draw(LineData("Ja", [0.2, None, 0.6]))
 

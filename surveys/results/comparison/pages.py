@@ -194,12 +194,19 @@ def _list_missing(tables: Mapping[str, ResultTable], municipality: FrameMunicipa
 
 
 def _link_practices(municipality: FrameMunicipality) -> list[dict[str, str]]:
-    """To the library, whose address is fixed; its filters have the codes of the territory."""
-    found = [(municipality.size_class.name, {"grootteklasse": municipality.size_class_id})]
+    """To the library, whose addresses are fixed; its filters have the codes of the territory."""
+    found = [
+        (
+            f"gemeenten die op {municipality.name} lijken",
+            "gemeenten-zoals-de-uwe/",
+            {"gemeente": municipality.municipality_id},
+        ),
+        (municipality.size_class.name, "", {"grootteklasse": municipality.size_class_id}),
+    ]
     if municipality.youth_region is not None:
-        found.append(
-            (f"Jeugdregio {municipality.youth_region.name}", {"regio": municipality.youth_region.pk})
-        )
+        region = municipality.youth_region
+        found.append((f"Jeugdregio {region.name}", "", {"regio": region.pk}))
     return [
-        {"label": label, "url": f"/praktijkvoorbeelden/?{urlencode(filters)}"} for label, filters in found
+        {"label": label, "url": f"/praktijkvoorbeelden/{page}?{urlencode(choice)}"}
+        for label, page, choice in found
     ]

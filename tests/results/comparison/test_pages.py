@@ -296,9 +296,11 @@ def test_links_lead_to_cases_of_places_like_this(client, wave):
     links = [link["url"] for link in open_page(client, gemeente=MEMBER).context["practices"]]
 
     assert links == [
+        f"/praktijkvoorbeelden/gemeenten-zoals-de-uwe/?gemeente={MEMBER}",
         "/praktijkvoorbeelden/?grootteklasse=vanaf-100000",
         f"/praktijkvoorbeelden/?regio={REGION}",
     ]
+    assert client.get(links[0]).status_code == 200
 
 
 def test_each_reader_takes_one_query_however_many_municipalities(wave, django_assert_num_queries):

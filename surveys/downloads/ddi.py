@@ -10,7 +10,13 @@ from decimal import Decimal
 from xml.sax.saxutils import escape, quoteattr
 
 from surveys.downloads.wide_columns import list_variables
-from surveys.questionnaire.definition import Definition, QuestionDefinition, SectionDefinition, write_bound
+from surveys.questionnaire.definition import (
+    Definition,
+    NumberLimits,
+    QuestionDefinition,
+    SectionDefinition,
+    write_bound,
+)
 from surveys.questionnaire.routing import describe_conditions
 from surveys.tabular.workbook import Column, clean_text
 
@@ -134,7 +140,7 @@ def _describe_variable(
     definition: Definition,
 ) -> str:
     is_amount = column.is_number and not column.meaning.values
-    is_bounded = is_amount and question.is_number
+    limits = _find_limits(question, name=column.name)
     conditions = " ".join(describe_conditions(definition, code=question.code))
     return make(
         "var",
@@ -144,7 +150,7 @@ def _describe_variable(
             make("qstnLit", write(question.text)),
             *([make("ivuInstr", write(question.help))] if question.help else []),
         ),
-        *([make("valrng", _describe_range(question.bounds))] if is_bounded else []),
+        *([make("valrng", _describe_range(limits.bounds))] if limits.is_number else []),
         *([make("universe", write(conditions))] if conditions else []),
         *([make("txt", write(question.definition))] if question.definition else []),
         *(_describe_category(str(code), text) for code, text in column.meaning.values.items()),
@@ -156,6 +162,12 @@ def _describe_variable(
         intrvl="contin" if is_amount else "discrete",
         dcml=str(column.meaning.decimals) if is_amount else "",
     )
+
+
+def _find_limits(question: QuestionDefinition, *, name: str) -> NumberLimits:
+    """Of a cell of a table those of its column, whose code the name ends in."""
+    by_code: dict[str, NumberLimits] = {column.code: column for column in question.columns}
+    return by_code.get(name.rpartition(".")[2], question)
 
 
 def _describe_range(bounds: tuple[Decimal, Decimal]) -> str:

@@ -13,7 +13,10 @@ COLUMN_KIND_NAMES = {
 
 def describe_parts(question: QuestionDefinition) -> list[str]:
     """One line per option, row, column, dimension or limit; none for a question that is just one field."""
-    lines = [f"{option.code} = {option.text}" for option in question.options]
+    lines = [
+        f"{option.code} = {option.text}{' (met toelichting)' if option.asks_text else ''}"
+        for option in question.options
+    ]
     lines += [f"rij {row.code} = {row.text}" for row in question.rows]
     lines += [describe_column(column) for column in question.columns]
     lines += [

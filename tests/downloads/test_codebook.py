@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from lxml import etree
 
+from surveys.downloads.codebook import build_codebook
 from surveys.downloads.ddi import NAMESPACE, write_ddi
 from surveys.questionnaire.definition import KINDS
 from surveys.questionnaire.lifecycle import close_wave
@@ -155,6 +156,25 @@ def test_ddi_says_of_a_variable_what_the_form_says():
     )
     assert asked == 'Alleen na “Ja” of “Overig” bij de vraag “Is er een "ondersteuner"; bij de huisarts?”'
     assert root.findtext("d:stdyDscr/d:citation/d:titlStmt/d:titl", namespaces=words) == "Meting <2022>"
+
+
+def test_ddi_says_of_every_number_in_a_table_between_what_it_lies():
+    root = read_ddi(make_definition(("deel", (make_question("matrix"),))))
+
+    ranges = {
+        each.get("name"): each.find("d:valrng/d:range", {"d": NAMESPACE})
+        for each in root.iter(f"{{{NAMESPACE}}}var")
+    }
+    assert dict(ranges["vraag.ambulant.deel"].attrib) == {"min": "0", "max": "100"}
+    assert dict(ranges["vraag.ambulant.kosten"].attrib) == {"min": "0", "max": "999999999999"}
+    assert ranges["vraag.ambulant.wie"] is None
+
+
+def test_the_codebook_says_which_answers_have_words_beside_them():
+    (row, *_) = build_codebook(DEFINITION).rows
+
+    assert "overig = Overig (met toelichting)" in str(row[5])
+    assert "ja = Ja\n" in str(row[5])
 
 
 def test_the_page_has_every_question_with_its_codes(client, wave):

@@ -248,4 +248,4 @@ def _withhold_all_with_total(hidden: set[Group], units: Iterable[UnitReplies]) -
     """A total that is withheld can be added up from its groups: then they go too."""
     if TOTAL in hidden:
         for unit in units:
-            hidden |= unit.tallies.keys()
+            hidden.update(unit.tallies)

@@ -21,18 +21,12 @@ from surveys.results.grouping import name_answers
 from surveys.results.precision.frame import TERRITORIAL, FrameMember
 from surveys.results.precision.joining import CountedCells, add_intervals
 from surveys.results.release.columns import ColumnCounter, kind_of
+from surveys.results.release.response import GROUPINGS
 from surveys.results.release.snapshot import Array, Kind, Snapshot
 from surveys.results.table import ResultTable
 from surveys.results.themes import CodedQuestion, CodedTheme
 
 T = TypeVar("T")
-
-# How the response overview calls the groups of a dimension.
-TERRITORY_GROUPINGS = {
-    "size_classes": Dimension.SIZE_CLASS,
-    "provinces": Dimension.PROVINCE,
-    "youth_regions": Dimension.YOUTH_REGION,
-}
 
 
 class FrozenWave:
@@ -116,7 +110,7 @@ class FrozenWave:
         """Per grouping of the response: the groups with a municipality that took part and is not to be named."""
         took_part = {code for codes in self.document["coverage"] for code in codes}
         names = self.document["groups"]["municipality"]["names"]
-        columns = self.read(["unit", "may_be_named", *TERRITORY_GROUPINGS.values()], kind="municipality")
+        columns = self.read(["unit", "may_be_named", *GROUPINGS.values()], kind="municipality")
         rows = [
             row
             for row, (code, is_willing) in enumerate(
@@ -126,7 +120,7 @@ class FrozenWave:
         ]
         return {
             grouping: {names[dimension][columns[dimension][row]][0] for row in rows}
-            for grouping, dimension in TERRITORY_GROUPINGS.items()
+            for grouping, dimension in GROUPINGS.items()
         }
 
     @cached_property

@@ -56,6 +56,30 @@ def list_replies(
     ]
 
 
+def list_participants(frozen: FrozenWave) -> tuple[list[Reply], list[Place]]:
+    """The municipalities that a response speaks for, and all there are, with the groups in which they lie."""
+    places = [
+        place for place in _list_places(frozen, dimensions=TERRITORIES) if place.unit == Unit.MUNICIPALITY
+    ]
+    columns = frozen.read(["unit", "may_be_named"], kind="municipality")
+    willing = dict(zip(columns["unit"].tolist(), columns["may_be_named"].tolist(), strict=True))
+    took_part = {code for codes in frozen.document["coverage"] for code in codes}
+    return [
+        Reply(
+            unit=place.unit,
+            contributor=place.contributor,
+            response="",
+            question="",
+            groups=place.groups,
+            is_answered=True,
+            outcomes=frozenset(("#deelname",)),
+            may_be_named=willing[place.contributor],
+        )
+        for place in places
+        if place.contributor in took_part
+    ], places
+
+
 def _list_question(
     frozen: FrozenWave, question: QuestionDefinition, *, kind: Kind, dimensions: Collection[str]
 ) -> Iterator[Reply]:

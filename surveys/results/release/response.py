@@ -1,13 +1,20 @@
 """How far the response reaches, as a release shows it: the facts at the top of the results. Pure."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from surveys.fieldwork.overview import Coverage, ResponseOverview
-from surveys.results.protection.microdata import Rule
+from surveys.results.dimensions import Dimension
+from surveys.results.protection.microdata import Place, Reply, Rule
+from surveys.results.protection.participation import tells_who_took_part
 
-GROUPINGS = ("size_classes", "provinces", "youth_regions")
+# How the response overview calls the groups of a dimension; those that are withheld first stand last.
+GROUPINGS = {
+    "size_classes": Dimension.SIZE_CLASS,
+    "provinces": Dimension.PROVINCE,
+    "youth_regions": Dimension.YOUTH_REGION,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,4 +92,17 @@ def withhold_groupings(
                 is_sensitive and (took_part == everybody or took_part < rule.minimum_for_exact_sums)
             ):
                 shown[name] = []
+    return shown
+
+
+def withhold_linked_groupings(
+    written: Mapping[str, Any], *, took_part: Sequence[Reply], places: Sequence[Place]
+) -> dict[str, Any]:
+    """Empty groupings, the finest first, until those that are left do not say side by side who took part."""
+    shown = dict(written)
+    for name in reversed(GROUPINGS):
+        left = [frozenset((GROUPINGS[each].value,)) for each in GROUPINGS if shown[each]]
+        if not tells_who_took_part(took_part, breakdowns=left, places=places):
+            break
+        shown[name] = []
     return shown

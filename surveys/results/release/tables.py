@@ -15,9 +15,9 @@ from surveys.results.aggregation import list_breakdowns
 from surveys.results.protection.microdata import EarlierRelease, Rule
 from surveys.results.protection.protecting import protect
 from surveys.results.release.counting import FrozenWave, read_coded
-from surveys.results.release.microdata import list_microdata
+from surveys.results.release.microdata import list_microdata, list_participants
 from surveys.results.release.packing import Packed, pack_rows, unpack_rows
-from surveys.results.release.response import withhold_groupings
+from surveys.results.release.response import withhold_groupings, withhold_linked_groupings
 from surveys.results.release.snapshot import to_canonical
 from surveys.results.table import ResultTable, Status
 
@@ -196,6 +196,10 @@ def _collect_facts(
     themes = [row for table in protected for row in table.rows if row.is_theme and not row.dimensions]
     quoted = {row.question for row in themes} - {row.question for row in themes if row.status != Status.OK}
     first = protected[0]
+    took_part, places = list_participants(frozen)
+    response = withhold_groupings(
+        frozen.document["response"], unnamed=frozen.list_unnamed(), rule=selection.rule
+    )
     return {
         "wave": first.wave,
         "wave_title": first.wave_title,
@@ -209,7 +213,5 @@ def _collect_facts(
         },
         "coded": sorted(first.coded),
         "quotes": {code: quotes for code, quotes in frozen.document["quotes"].items() if code in quoted},
-        "response": withhold_groupings(
-            frozen.document["response"], unnamed=frozen.list_unnamed(), rule=selection.rule
-        ),
+        "response": withhold_linked_groupings(response, took_part=took_part, places=places),
     }

@@ -118,6 +118,7 @@ def hash_sources(root: Path) -> str:
         root / "requirements.txt",
         root / "config/settings.py",
         root / "surveys/accounts/lifecycle.py",
+        root / "tests/harness/database.py",
         *root.glob("*/migrations/*.py"),
         *root.glob("surveys/*/migrations/*.py"),
     ]

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from surveys.results.figures import CAVEAT_MAP, build_figures
+from surveys.results.figures import CAVEAT_FULL_BAR, CAVEAT_MAP, build_figures
 from surveys.results.figures.drawing import ChartKind, Geography, Place, View
 from surveys.results.protection.protecting import NOTE_WITHHELD
 from surveys.territory.tile_positions import TilePosition
@@ -191,3 +191,23 @@ def test_a_map_says_when_a_square_is_one_of_several_in_a_group(names, is_explain
 
     assert figure.kind == ChartKind.MAP
     assert (CAVEAT_MAP in figure.caveats) == is_explained
+
+
+def test_a_full_bar_adds_up_to_100_and_says_that_the_table_is_rounded_otherwise():
+    figure = build(make_question("Ja", "Nee", "Deels"), {"": {"ja": 2, "nee": 2, "deels": 2}})
+
+    lines = " ".join(read_lines(figure.chart))
+    assert [lines.count(f"{text} %") for text in ("34", "33")] == [2, 4]  # in the bar and in its legend
+    assert [row[-1] for row in read_table(figure)[1:4]] == ["33 %"] * 3
+    assert CAVEAT_FULL_BAR in figure.caveats
+    assert CAVEAT_FULL_BAR not in build(YES_NO, {"": {"ja": 3, "nee": 1}}).caveats
+
+
+def test_groups_are_full_bars_too():
+    counts = {"Drenthe": {"ja": 1, "nee": 1}, "Utrecht": {"ja": 1, "nee": 7}}
+
+    figure = build(YES_NO, counts)
+
+    # 12.5 and 87.5: the first gets the point that is left.
+    assert "13 %" in " ".join(read_lines(figure.chart))
+    assert CAVEAT_FULL_BAR in figure.caveats

@@ -12,7 +12,8 @@ from surveys.results.charts.chart import (
     fill_area,
 )
 from surveys.results.charts.elements import list_patterns, make, percent
-from surveys.results.notation import describe_base, format_share
+from surveys.results.largest_remainder import round_to_hundred
+from surveys.results.notation import SPACE, describe_base, format_share
 
 # Which fill the options get, in their own order, by how many there are. The first option (Ja) is dark, a
 # plain refusal (Nee) light, what is neither (Anders, Overig) has lines: told apart in black and white.
@@ -31,6 +32,8 @@ BAR_HEIGHT = 40
 NARROWEST_LABELLED = 14.0
 # From here on a lone segment leaves too little room for its label beside it.
 WIDEST_LABELLED_BESIDE = 80.0
+# Fractions that add up to 1 differ from it by less in the computer.
+NEARLY = 1e-6
 
 
 class OptionShare(NamedTuple):
@@ -68,9 +71,11 @@ def draw_stacked_bars(bars: Sequence[BarData], *, chart_id: str, title: str, des
         _draw_stacked_bar(canvas, bar, fills=fills, is_alone=is_alone)
         canvas.skip(16)
     has_values = is_alone and not explain_absence(bars[0].base, bars[0].shares)
+    shares = bars[0].shares if bars else ()
+    values = write_full(shares) if has_values else [""] * len(shares)
     canvas.write_legend(
-        LegendKey(fill, option.label, format_share(option.share or 0.0) if has_values else "")
-        for option, fill in zip(bars[0].shares if bars else (), fills, strict=True)
+        LegendKey(fill, option.label, value)
+        for option, fill, value in zip(shares, fills, values, strict=True)
     )
     return canvas.finish(title=title, description=description)
 
@@ -92,6 +97,18 @@ def draw_share_bars(
     return canvas.finish(title=title, description=description)
 
 
+def write_full(shares: Sequence[OptionShare]) -> list[str]:
+    """The shares of a bar that is full, as whole per cents that add up to 100; as they are where it is not full."""
+    fractions = [option.share or 0.0 for option in shares]
+    texts = [format_share(fraction) for fraction in fractions]
+    if abs(sum(fractions) - 1) > NEARLY:
+        return texts
+    return [
+        f"{per_cent}{SPACE}%" if per_cent else text
+        for per_cent, text in zip(round_to_hundred(fractions), texts, strict=True)
+    ]
+
+
 def explain_absence(base: int | None, shares: Sequence[OptionShare]) -> str:
     """Why there is nothing to draw, or "" when there is."""
     if base == 0:
@@ -110,7 +127,7 @@ def _draw_stacked_bar(canvas: Canvas, bar: BarData, *, fills: Sequence[str], is_
     total = sum(option.share or 0.0 for option in bar.shares)
     left_out = []
     end = share_so_far = 0.0
-    for option, fill in zip(bar.shares, fills, strict=True):
+    for option, fill, text in zip(bar.shares, fills, write_full(bar.shares), strict=True):
         start, share_so_far = end, share_so_far + (option.share or 0.0)
         end = round(100 * share_so_far / total, 3) if total else 0.0
         width = end - start
@@ -126,7 +143,6 @@ def _draw_stacked_bar(canvas: Canvas, bar: BarData, *, fills: Sequence[str], is_
                 height=BAR_HEIGHT,
             )
         )
-        text = format_share(option.share or 0.0)
         if width >= NARROWEST_LABELLED:
             _write_value(
                 canvas, text, x=start + width / 2, look=VALUE_LOOKS.get(fill, "value-on-mid"), anchor="middle"

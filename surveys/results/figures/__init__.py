@@ -16,6 +16,7 @@ from surveys.results.figures.drawing import (
     choose_kind,
     draw_figure,
     list_rows_of,
+    rounds_otherwise,
 )
 from surveys.results.figures.numbers import (
     CountedNumbers,
@@ -38,6 +39,9 @@ CAVEAT_THEMES = (
 )
 CAVEAT_GROUPS_IN_TABLE = "De uitsplitsing per {dimension} staat in de tabel."
 OWN_NUMBERS = "Een getal van een jeugdregio telt hier niet mee: het zegt niets over één gemeente."
+CAVEAT_FULL_BAR = (
+    "In de balken tellen de percentages op tot 100. In de tekst en de tabel is elk percentage apart afgerond."
+)
 CAVEAT_MAP = "Een vakje toont het cijfer van de groep waarin de gemeente ligt, niet van die gemeente zelf."
 
 
@@ -187,6 +191,8 @@ def _list_caveats(counted: Counted, *, view: View, weighting: str) -> list[str]:
         caveats.append(counted.withheld_note)
     if counted.shown_groups and kind == ChartKind.BARS and not counted.can_stack:
         caveats.append(CAVEAT_GROUPS_IN_TABLE.format(dimension=join_words(counted.dimension_names)))
+    if kind == ChartKind.BARS and rounds_otherwise(counted):
+        caveats.append(CAVEAT_FULL_BAR)
     if kind == ChartKind.MAP and view.geography and view.geography.shows_members:
         caveats.append(CAVEAT_MAP)
     if counted.has_intervals:

@@ -5,12 +5,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from surveys.results.charts.bars import BarData, OptionShare, draw_share_bars, draw_stacked_bars
+from surveys.results.charts.bars import (
+    BarData,
+    OptionShare,
+    draw_share_bars,
+    draw_stacked_bars,
+    write_full,
+)
 from surveys.results.charts.chart import NO_ANSWERS, Chart
 from surveys.results.charts.dots import DotData, draw_dots
 from surveys.results.charts.maps import describe_place, draw_share_map
 from surveys.results.figures.counted import Counted, list_options
 from surveys.results.figures.tabulation import TOTAL
+from surveys.results.notation import format_share
 from surveys.results.table import ResultRow, Status
 from surveys.territory.tile_map import TilePlace
 from surveys.territory.tile_positions import TilePosition
@@ -113,6 +120,18 @@ def _draw_bars(counted: Counted, *, chart_id: str, description: str) -> Chart:
     total = BarData(TOTAL if groups else "", counted.options[0].base, _list_shares(counted.options))
     return draw_stacked_bars(
         [total, *groups], chart_id=chart_id, title=counted.title, description=description
+    )
+
+
+def rounds_otherwise(counted: Counted) -> bool:
+    """Whether a full bar says another percentage than the table, because it adds up to 100."""
+    if not counted.can_stack:
+        return False
+    bars = [counted.options, *(list_options(rows) for rows in counted.shown_groups)]
+    return any(
+        write_full(shares) != [format_share(option.share or 0.0) for option in shares]
+        for shares in map(_list_shares, bars)
+        if all(option.share is not None for option in shares)
     )
 
 

@@ -33,7 +33,10 @@ def test_templates_hold_no_inline_script_style_or_handler():
 
 def test_a_number_that_programs_read_has_no_point_for_the_thousands():
     """The thousandth file, person or question is 1.000 in a text; in a form or address that is another one."""
-    number = re.compile(r'="[^"]*\{\{ *([\w.]+\.(?:pk|revision|kept_id|published_as_id)|revision) *\}\}')
+    number = re.compile(
+        r'="[^"]*\{\{ *((?:[\w.]+\.)?(?:pk|revision|revision_value|kept_id|published_as_id))'
+        r"(?:\|default_if_none:'')? *\}\}"
+    )
     found = [
         f"{name}: {match[1]}"
         for name in NAMES

@@ -9,7 +9,7 @@ from django.urls import reverse
 from surveys.accounts.models import Membership, Person
 from surveys.questionnaire.lifecycle import close_wave
 from surveys.responses.lifecycle.submission import submit_response
-from surveys.responses.models import Response
+from surveys.responses.models import Answer, AnswerRevision, Response
 from surveys.responses.queries import load_answers
 from tests.responses.factories import (
     COMPLETE,
@@ -66,6 +66,13 @@ def test_the_thousandth_person_is_known_to_the_page_by_number(wave):
     client.force_login(Person.objects.get(id=12345))
 
     assert 'data-person="12345"' in client.get(URL).text
+
+
+def test_the_thousandth_save_of_an_answer_goes_on_from_the_former(gerda, wave):
+    make_response(wave, MEMBER, answers={"beperkt": choose("ja")})
+    Answer.objects.update(revision=12345)
+    AnswerRevision.objects.update(number=12345)
+    assert re.search(r'name="[^"]*beperkt[^"]*" value="12345" data-revision', gerda.get(URL).text)
 
 
 def test_an_unknown_section_does_not_exist(gerda):

@@ -194,20 +194,25 @@ def test_a_map_says_when_a_square_is_one_of_several_in_a_group(names, is_explain
 
 
 def test_a_full_bar_adds_up_to_100_and_says_that_the_table_is_rounded_otherwise():
-    figure = build(make_question("Ja", "Nee", "Deels"), {"": {"ja": 2, "nee": 2, "deels": 2}})
+    figure = build(YES_NO, {"": {"ja": 1, "nee": 7}})
 
     lines = " ".join(read_lines(figure.chart))
-    assert [lines.count(f"{text} %") for text in ("34", "33")] == [2, 4]  # in the bar and in its legend
-    assert [row[-1] for row in read_table(figure)[1:4]] == ["33 %"] * 3
+    assert "87 %" in lines  # 87.5, and so is 12.5: the first gets the point
+    assert "88 %" not in lines
+    assert [row[-1] for row in read_table(figure)[1:3]] == ["13 %", "88 %"]
     assert CAVEAT_FULL_BAR in figure.caveats
     assert CAVEAT_FULL_BAR not in build(YES_NO, {"": {"ja": 3, "nee": 1}}).caveats
 
 
-def test_groups_are_full_bars_too():
-    counts = {"Drenthe": {"ja": 1, "nee": 1}, "Utrecht": {"ja": 1, "nee": 7}}
+def test_shares_that_are_equal_read_the_same_also_in_a_full_bar():
+    figure = build(make_question("Ja", "Nee", "Deels"), {"": {"ja": 2, "nee": 2, "deels": 2}})
 
-    figure = build(YES_NO, counts)
+    assert " ".join(read_lines(figure.chart)).count("33 %") == 6  # in the bar and in its legend
+    assert CAVEAT_FULL_BAR not in figure.caveats
 
-    # 12.5 and 87.5: the first gets the point that is left.
-    assert "13 %" in " ".join(read_lines(figure.chart))
+
+def test_the_bars_of_groups_are_full_too():
+    figure = build(YES_NO, {"Drenthe": {"ja": 1, "nee": 1}, "Utrecht": {"ja": 1, "nee": 7}})
+
+    assert "87 %" in " ".join(read_lines(figure.chart))
     assert CAVEAT_FULL_BAR in figure.caveats

@@ -98,14 +98,19 @@ def draw_share_bars(
 
 
 def write_full(shares: Sequence[OptionShare]) -> list[str]:
-    """The shares of a bar that is full, as whole per cents that add up to 100; as they are where it is not full."""
+    """The shares of a bar that is full, as whole per cents that add up to 100.
+
+    As they are where the bar is not full, and where equal shares would no longer read the same.
+    """
     fractions = [option.share or 0.0 for option in shares]
     texts = [format_share(fraction) for fraction in fractions]
     if abs(sum(fractions) - 1) > NEARLY:
         return texts
+    per_cents = round_to_hundred(fractions)
+    if len(set(zip(fractions, per_cents, strict=True))) > len(set(fractions)):
+        return texts
     return [
-        f"{per_cent}{SPACE}%" if per_cent else text
-        for per_cent, text in zip(round_to_hundred(fractions), texts, strict=True)
+        f"{per_cent}{SPACE}%" if per_cent else text for per_cent, text in zip(per_cents, texts, strict=True)
     ]
 
 

@@ -48,7 +48,7 @@ def test_an_embedded_figure_stands_by_itself(browser_context: BrowserContext) ->
         "/resultaten/2022/insluiten/?vraag=doorbraakmethode&uitsplitsing=size_class&eenheid=municipality"
     )
     expect(page.get_by_role("img").first).to_be_visible()
-    expect(page.get_by_text(re.compile(r"Uitgave 2022-\d+ van"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^Bron: .*Uitgave 2022-\d+ van"))).to_be_visible()
     expect(page.get_by_role("navigation")).to_have_count(0)
 
 

@@ -39,7 +39,10 @@ CAVEAT_THEMES = (
 )
 CAVEAT_GROUPS_IN_TABLE = "De uitsplitsing per {dimension} staat in de tabel."
 OWN_NUMBERS = "Een getal van een jeugdregio telt hier niet mee: het zegt niets over één gemeente."
-CAVEAT_FULL_BAR = "In de balken zijn percentages waar dat kan afgerond tot samen 100. In de tekst en de tabel is elk apart afgerond."
+CAVEAT_FULL_BAR = (
+    "In de balken zijn percentages waar dat kan afgerond tot samen 100. "
+    "In de tekst en de tabel is elk apart afgerond."
+)
 CAVEAT_MAP = "Een vakje toont het cijfer van de groep waarin de gemeente ligt, niet van die gemeente zelf."
 
 
